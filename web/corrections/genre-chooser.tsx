@@ -19,7 +19,6 @@ function Chooser({ question: { title, ranked, current, mayForget, submit } }: { 
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const choices = choicesOf(ranked, useStore(knownGenres));
-  const shown = matching(choices, typed);
   useEffect(() => {
     dialog.current?.showModal();
     // A finger would get a keyboard over the choices.
@@ -60,23 +59,7 @@ function Chooser({ question: { title, ranked, current, mayForget, submit } }: { 
           onChange={(event) => setTyped(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        <ul className={classes.choices} aria-label={words.genres}>
-          {shown.map((genre) => (
-            <li key={genre}>
-              <Choice
-                name={genreName(genre)}
-                fill={genreFill(genre)}
-                current={current === genre}
-                onClick={() => choose(genre)}
-              />
-            </li>
-          ))}
-          {isNewGenre(choices, typed) && (
-            <li>
-              <Choice name={words.own(typed.trim())} onClick={() => choose(typed.trim())} />
-            </li>
-          )}
-        </ul>
+        <Choices choices={choices} typed={typed} current={current} onChoose={choose} />
         <div className={classes.foot}>
           <Choice name={words.none} current={current === null} onClick={() => choose(null)} />
           {mayForget && (
@@ -87,6 +70,36 @@ function Chooser({ question: { title, ranked, current, mayForget, submit } }: { 
         </div>
       </div>
     </dialog>
+  );
+}
+
+interface ChoicesProps {
+  readonly choices: readonly string[];
+  readonly typed: string;
+  readonly current: Label;
+  readonly onChoose: (genre: string) => void;
+}
+
+/** Genres that match what was typed, and that itself if it is a new one. */
+function Choices({ choices, typed, current, onChoose }: ChoicesProps) {
+  return (
+    <ul className={classes.choices} aria-label={words.genres}>
+      {matching(choices, typed).map((genre) => (
+        <li key={genre}>
+          <Choice
+            name={genreName(genre)}
+            fill={genreFill(genre)}
+            current={current === genre}
+            onClick={() => onChoose(genre)}
+          />
+        </li>
+      ))}
+      {isNewGenre(choices, typed) && (
+        <li>
+          <Choice name={words.own(typed.trim())} onClick={() => onChoose(typed.trim())} />
+        </li>
+      )}
+    </ul>
   );
 }
 

@@ -17,59 +17,11 @@ const CORNERS = [
 ] as const;
 const START = { valence: 70, arousal: 30 };
 
-/** Demonstration of the description: a plane of moods to move on, and the accuracy of each part. */
+/** Steps beyond the genre: a plane of moods to move on, how the description is made, and how right it is. */
 export function BeyondGenre() {
-  const [{ valence, arousal }, setMood] = useState(START);
-  const mood =
-    text.moods[arousal > MIDDLE ? 'excited' : 'relaxed'][valence > MIDDLE ? 'positive' : 'negative'];
-  const isMiddling = Math.hypot(valence - MIDDLE, arousal - MIDDLE) < NEAR;
   return (
     <>
-      <Step
-        title={text.title}
-        text={text.text}
-        aside={
-          <>
-            <RangeField
-              label={text.valence}
-              min={0}
-              max={100}
-              value={valence}
-              onChange={(valence) => setMood({ valence, arousal })}
-            />
-            <RangeField
-              label={text.arousal}
-              min={0}
-              max={100}
-              value={arousal}
-              onChange={(arousal) => setMood({ valence, arousal })}
-            />
-            <p className={pictures.fact} aria-live="polite">
-              {isMiddling ? text.hardToSay : text.feels(mood)}
-            </p>
-          </>
-        }
-      >
-        <svg className={pictures.plane} viewBox="0 0 100 100" role="img" aria-label={text.picture}>
-          <path className={classes.axes} d="M50 4v92M4 50h92" />
-          {CORNERS.map(({ arousal, valence, x, y }) => {
-            const name = text.moods[arousal][valence];
-            return (
-              <text
-                key={name}
-                className={classes.corner}
-                data-here={name === mood && !isMiddling}
-                x={x}
-                y={y}
-                textAnchor="middle"
-              >
-                {name}
-              </text>
-            );
-          })}
-          <circle className={classes.song} cx={4 + 0.92 * valence} cy={96 - 0.92 * arousal} r="3.4" />
-        </svg>
-      </Step>
+      <MoodStep />
       <Step title={text.way.title} text={text.way.text}>
         <dl className={classes.figures}>
           {text.way.list.map(({ part, of }) => (
@@ -93,5 +45,72 @@ export function BeyondGenre() {
         </dl>
       </Step>
     </>
+  );
+}
+
+function MoodStep() {
+  const [{ valence, arousal }, setMood] = useState(START);
+  const mood =
+    text.moods[arousal > MIDDLE ? 'excited' : 'relaxed'][valence > MIDDLE ? 'positive' : 'negative'];
+  const isMiddling = Math.hypot(valence - MIDDLE, arousal - MIDDLE) < NEAR;
+  return (
+    <Step
+      title={text.title}
+      text={text.text}
+      aside={
+        <>
+          <RangeField
+            label={text.valence}
+            min={0}
+            max={100}
+            value={valence}
+            onChange={(valence) => setMood({ valence, arousal })}
+          />
+          <RangeField
+            label={text.arousal}
+            min={0}
+            max={100}
+            value={arousal}
+            onChange={(arousal) => setMood({ valence, arousal })}
+          />
+          <p className={pictures.fact} aria-live="polite">
+            {isMiddling ? text.hardToSay : text.feels(mood)}
+          </p>
+        </>
+      }
+    >
+      <MoodPlane valence={valence} arousal={arousal} here={isMiddling ? undefined : mood} />
+    </Step>
+  );
+}
+
+interface MoodPlaneProps {
+  readonly valence: number;
+  readonly arousal: number;
+  /** Mood at that place; undefined near the middle. */
+  readonly here: string | undefined;
+}
+
+function MoodPlane({ valence, arousal, here }: MoodPlaneProps) {
+  return (
+    <svg className={pictures.plane} viewBox="0 0 100 100" role="img" aria-label={text.picture}>
+      <path className={classes.axes} d="M50 4v92M4 50h92" />
+      {CORNERS.map(({ arousal, valence, x, y }) => {
+        const name = text.moods[arousal][valence];
+        return (
+          <text
+            key={name}
+            className={classes.corner}
+            data-here={name === here}
+            x={x}
+            y={y}
+            textAnchor="middle"
+          >
+            {name}
+          </text>
+        );
+      })}
+      <circle className={classes.song} cx={4 + 0.92 * valence} cy={96 - 0.92 * arousal} r="3.4" />
+    </svg>
   );
 }

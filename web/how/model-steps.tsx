@@ -36,17 +36,6 @@ export function Neighbours() {
     .map(({ count, name }) => `${name} ${count}`)
     .join(', ');
   const move = (x: number, y: number) => setSong({ x: within(x), y: within(y) });
-  const drag = (event: PointerEvent<SVGSVGElement>) => {
-    if (event.buttons === 0) return;
-    const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
-    move((100 * (event.clientX - left)) / width, (100 * (event.clientY - top)) / height);
-  };
-  const step = (event: KeyboardEvent) => {
-    const by = STEP_BY_KEY[event.key];
-    if (!by) return;
-    event.preventDefault();
-    move(song.x + by[0], song.y + by[1]);
-  };
   return (
     <Step
       title={words.knn.title}
@@ -60,45 +49,71 @@ export function Neighbours() {
         </>
       }
     >
-      {/* biome-ignore lint/a11y/noSvgWithoutTitle: a group with one control in it, which has its name. */}
-      <svg className={classes.plane} viewBox="0 0 100 100" onPointerDown={drag} onPointerMove={drag}>
-        <rect width="100" height="100" rx="4" fill="var(--well)" />
-        {neighbours.map((piece) => (
-          <line
-            key={keyOf(piece)}
-            x1={song.x}
-            y1={song.y}
-            x2={piece.x}
-            y2={piece.y}
-            stroke={COLOURS[piece.genre]}
-            strokeWidth="0.7"
-          />
-        ))}
-        {PIECES.map((piece) => (
-          <circle
-            key={keyOf(piece)}
-            cx={piece.x}
-            cy={piece.y}
-            r={neighbours.includes(piece) ? 1.9 : 1.2}
-            fill={COLOURS[piece.genre]}
-          />
-        ))}
-        <g
-          className={classes.song}
-          role="slider"
-          tabIndex={0}
-          aria-label={words.knn.song}
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={Math.round(song.x)}
-          aria-valuetext={`${words.knn.picture(Math.round(song.x), Math.round(song.y))}. ${words.knn.votes(counts)}`}
-          onKeyDown={step}
-        >
-          <circle cx={song.x} cy={song.y} r="5.4" fill="transparent" className={classes.halo} />
-          <circle cx={song.x} cy={song.y} r="3.4" fill="var(--ink)" stroke="var(--card)" />
-        </g>
-      </svg>
+      <NeighbourPlane song={song} neighbours={neighbours} counts={counts} onMove={move} />
     </Step>
+  );
+}
+
+interface NeighbourPlaneProps {
+  readonly song: { readonly x: number; readonly y: number };
+  readonly neighbours: readonly Piece[];
+  /** Number of neighbours by genre, in words. */
+  readonly counts: string;
+  readonly onMove: (x: number, y: number) => void;
+}
+
+/** Plane of songs, on which one can be moved. */
+function NeighbourPlane({ song, neighbours, counts, onMove }: NeighbourPlaneProps) {
+  const drag = (event: PointerEvent<SVGSVGElement>) => {
+    if (event.buttons === 0) return;
+    const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+    onMove((100 * (event.clientX - left)) / width, (100 * (event.clientY - top)) / height);
+  };
+  const step = (event: KeyboardEvent) => {
+    const by = STEP_BY_KEY[event.key];
+    if (!by) return;
+    event.preventDefault();
+    onMove(song.x + by[0], song.y + by[1]);
+  };
+  return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: a group with one control in it, which has its name.
+    <svg className={classes.plane} viewBox="0 0 100 100" onPointerDown={drag} onPointerMove={drag}>
+      <rect width="100" height="100" rx="4" fill="var(--well)" />
+      {neighbours.map((piece) => (
+        <line
+          key={keyOf(piece)}
+          x1={song.x}
+          y1={song.y}
+          x2={piece.x}
+          y2={piece.y}
+          stroke={COLOURS[piece.genre]}
+          strokeWidth="0.7"
+        />
+      ))}
+      {PIECES.map((piece) => (
+        <circle
+          key={keyOf(piece)}
+          cx={piece.x}
+          cy={piece.y}
+          r={neighbours.includes(piece) ? 1.9 : 1.2}
+          fill={COLOURS[piece.genre]}
+        />
+      ))}
+      <g
+        className={classes.song}
+        role="slider"
+        tabIndex={0}
+        aria-label={words.knn.song}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(song.x)}
+        aria-valuetext={`${words.knn.picture(Math.round(song.x), Math.round(song.y))}. ${words.knn.votes(counts)}`}
+        onKeyDown={step}
+      >
+        <circle cx={song.x} cy={song.y} r="5.4" fill="transparent" className={classes.halo} />
+        <circle cx={song.x} cy={song.y} r="3.4" fill="var(--ink)" stroke="var(--card)" />
+      </g>
+    </svg>
   );
 }
 

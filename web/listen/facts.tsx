@@ -10,7 +10,7 @@ import {
   IconTable,
 } from '../icons/icons.ts';
 import { language } from '../language/language.ts';
-import type { Song, SongState } from '../queue/queue.ts';
+import type { Queue, Song, SongState } from '../queue/queue.ts';
 import { HAS_SERVER } from '../shell/site.ts';
 import { strings } from '../strings.ts';
 import { clock } from '../timeline/time-axis.ts';
@@ -21,13 +21,9 @@ import { ShareButton } from './share-button.tsx';
 type Done = Extract<SongState, { kind: 'done' }>;
 
 interface FactActionsProps {
-  readonly file: File;
+  readonly queue: Queue;
+  readonly song: Song;
   readonly done: Done;
-  readonly label: Song['label'];
-  /** Hears the song again with the other engine. */
-  readonly onAgain: (engine: EngineName) => void;
-  /** Hears all of a song of which passages were heard. */
-  readonly onWhole: () => void;
 }
 
 /** Facts about an answer: its origin, and its warnings. */
@@ -55,14 +51,21 @@ export function Facts({ done: { prediction, engine } }: { done: Done }) {
 }
 
 /** Actions on an answer. */
-export function FactActions({ file, done, label, onAgain, onWhole }: FactActionsProps) {
-  const { prediction, engine } = done;
+export function FactActions({
+  queue,
+  song: { id, file, label },
+  done: { prediction, engine },
+}: FactActionsProps) {
   const other: EngineName = engine === 'server' ? 'browser' : 'server';
+  const analyseElsewhere = () => {
+    queue.chooseEngine(other);
+    queue.retry(id);
+  };
   const OtherIcon = other === 'browser' ? IconDeviceLaptop : IconServer2;
   return (
     <div className={classes.actions}>
       {prediction.analysedSeconds !== undefined && (
-        <Button size="sm" leftSection={<IconEar size={17} />} onClick={onWhole}>
+        <Button size="sm" leftSection={<IconEar size={17} />} onClick={() => queue.analyseWhole(id)}>
           {strings.facts.whole}
         </Button>
       )}
@@ -92,12 +95,7 @@ export function FactActions({ file, done, label, onAgain, onWhole }: FactActions
         {strings.facts.table}
       </Button>
       {HAS_SERVER && (
-        <Button
-          variant="default"
-          size="sm"
-          leftSection={<OtherIcon size={17} />}
-          onClick={() => onAgain(other)}
-        >
+        <Button variant="default" size="sm" leftSection={<OtherIcon size={17} />} onClick={analyseElsewhere}>
           {strings.facts.again[engine]}
         </Button>
       )}

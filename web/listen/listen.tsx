@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { EngineName } from '../engine/engine.ts';
 import { history } from '../history/history-state.ts';
 import {
   addFiles,
@@ -9,6 +10,7 @@ import {
   queue,
   skippedFiles,
 } from '../queue/page-queue.ts';
+import type { Song } from '../queue/queue.ts';
 import { SongSearch } from '../search/song-search.tsx';
 import { isAnswerFragment } from '../share/fragment.ts';
 import { keepEngine } from '../shell/offline.ts';
@@ -45,10 +47,7 @@ const ONE_COLUMN = '(max-width: 900px)';
 /** The page where songs are heard. */
 export function Listen() {
   const { songs, selectedId, engine } = useSyncExternalStore(queue.subscribe, queue.getSnapshot);
-  const noSongs = useStore(skippedFiles);
   const [recording, setRecording] = useState(false);
-  const gone = useStore(clearedQueue);
-  const online = useOnline();
   const fragment = useFragment();
   const main = useArrival(strings.title);
   const remembers = useLatch(useStore(history).length > 0);
@@ -70,6 +69,40 @@ export function Listen() {
 
   return (
     <main ref={main} className={classes.main} id="main" tabIndex={-1}>
+      <Notices engine={engine} />
+      {HAS_SERVER && <SongSearch onFiles={addFiles} />}
+      {isAnswerFragment(fragment) ? (
+        <Suspense fallback={<div className={classes.shared} />}>
+          <SharedAnswer fragment={fragment} onClose={dropFragment} />
+        </Suspense>
+      ) : selected ? (
+        <div className={classes.desk} data-songs={songs.length === 1 ? 'one' : 'several'}>
+          <Side {...{ songs, selectedId, engine }} onOpen={open} onRecord={startRecording} />
+          <div ref={detail} className={classes.detail}>
+            <SongDetail key={selected.id} queue={queue} song={selected} />
+          </div>
+        </div>
+      ) : (
+        <Hero engine={engine} onChooseEngine={chooseEngine} onFiles={addFiles} onRecord={startRecording} />
+      )}
+      <Suspense>{remembers && <HistoryList />}</Suspense>
+      {recording && (
+        <Suspense>
+          <RecorderDialog engine={engine} onDone={takeRecording} onClose={() => setRecording(false)} />
+        </Suspense>
+      )}
+      <Announcer songs={songs} />
+    </main>
+  );
+}
+
+/** Notices above the songs. */
+function Notices({ engine }: { engine: EngineName }) {
+  const noSongs = useStore(skippedFiles);
+  const gone = useStore(clearedQueue);
+  const online = useOnline();
+  return (
+    <>
       {!online && engine === 'server' && (
         <Notice
           action={
@@ -96,45 +129,32 @@ export function Listen() {
           {strings.queue.cleared(gone.songs)}
         </Notice>
       )}
-      {HAS_SERVER && <SongSearch onFiles={addFiles} />}
-      {isAnswerFragment(fragment) ? (
-        <Suspense fallback={<div className={classes.shared} />}>
-          <SharedAnswer fragment={fragment} onClose={dropFragment} />
-        </Suspense>
-      ) : selected ? (
-        <div className={classes.desk} data-songs={songs.length === 1 ? 'one' : 'several'}>
-          <aside className={classes.side}>
-            <FileButtons
-              size="sm"
-              songs={strings.add.more}
-              folder={strings.add.folder}
-              record={strings.add.record}
-              onFiles={addFiles}
-              onRecord={startRecording}
-            />
-            <EngineSwitch engine={engine} onChoose={chooseEngine} />
-            <QueueList
-              queue={queue}
-              songs={songs}
-              selectedId={selectedId}
-              onOpen={open}
-              onClear={clearQueue}
-            />
-          </aside>
-          <div ref={detail} className={classes.detail}>
-            <SongDetail key={selected.id} queue={queue} song={selected} />
-          </div>
-        </div>
-      ) : (
-        <Hero engine={engine} onChooseEngine={chooseEngine} onFiles={addFiles} onRecord={startRecording} />
-      )}
-      <Suspense>{remembers && <HistoryList />}</Suspense>
-      {recording && (
-        <Suspense>
-          <RecorderDialog engine={engine} onDone={takeRecording} onClose={() => setRecording(false)} />
-        </Suspense>
-      )}
-      <Announcer songs={songs} />
-    </main>
+    </>
+  );
+}
+
+interface SideProps {
+  readonly songs: readonly Song[];
+  readonly selectedId: string | undefined;
+  readonly engine: EngineName;
+  readonly onOpen: (id: string) => void;
+  readonly onRecord: () => void;
+}
+
+/** Column of the songs, and how more come. */
+function Side({ songs, selectedId, engine, onOpen, onRecord }: SideProps) {
+  return (
+    <aside className={classes.side}>
+      <FileButtons
+        size="sm"
+        songs={strings.add.more}
+        folder={strings.add.folder}
+        record={strings.add.record}
+        onFiles={addFiles}
+        onRecord={onRecord}
+      />
+      <EngineSwitch engine={engine} onChoose={chooseEngine} />
+      <QueueList queue={queue} songs={songs} selectedId={selectedId} onOpen={onOpen} onClear={clearQueue} />
+    </aside>
   );
 }

@@ -1,7 +1,7 @@
 import type { ModelList } from '../../src/server/schema.ts';
 import { words } from '../strings.models.ts';
 import classes from './comparison.module.css';
-import { amount } from './figures.ts';
+import { amount, type Figure } from './figures.ts';
 import table from './table.module.css';
 
 /** Published figures beside those of such models by artist. */
@@ -9,8 +9,6 @@ export function Comparison({ list }: { list: ModelList | undefined }) {
   const { compare } = words;
   const chosen = list?.models.find(({ name }) => name === list.default);
   const accuracies = chosen?.figures.filter(({ measure }) => measure === 'accuracy') ?? [];
-  const ours = accuracies[0];
-  const atRandom = accuracies.find(({ protocol }) => protocol.startsWith('random'));
   return (
     <section className={classes.section} aria-labelledby="compare">
       <h2 id="compare" className={classes.title}>
@@ -45,25 +43,34 @@ export function Comparison({ list }: { list: ModelList | undefined }) {
                 <td>{why}</td>
               </tr>
             ))}
-            {ours && (
-              <tr className={classes.ours}>
-                <th scope="row">{compare.ours}</th>
-                <td className={table.dim} data-name={compare.published}>
-                  {compare.noClaim}
-                </td>
-                <td className={atRandom ? table.number : table.dim} data-name={compare.random}>
-                  {atRandom ? amount(atRandom) : compare.noClaim}
-                </td>
-                <td className={table.number} data-name={compare.here}>
-                  {amount(ours)}
-                </td>
-                <td>{compare.oursWhy(ours.n)}</td>
-              </tr>
-            )}
+            <OurRow figures={accuracies} />
           </tbody>
         </table>
       </section>
       <p className={classes.note}>{compare.note}</p>
     </section>
+  );
+}
+
+/** Row of the server's own model. */
+function OurRow({ figures }: { figures: readonly Figure[] }) {
+  const { compare } = words;
+  const ours = figures[0];
+  const atRandom = figures.find(({ protocol }) => protocol.startsWith('random'));
+  if (!ours) return null;
+  return (
+    <tr className={classes.ours}>
+      <th scope="row">{compare.ours}</th>
+      <td className={table.dim} data-name={compare.published}>
+        {compare.noClaim}
+      </td>
+      <td className={atRandom ? table.number : table.dim} data-name={compare.random}>
+        {atRandom ? amount(atRandom) : compare.noClaim}
+      </td>
+      <td className={table.number} data-name={compare.here}>
+        {amount(ours)}
+      </td>
+      <td>{compare.oursWhy(ours.n)}</td>
+    </tr>
   );
 }

@@ -48,35 +48,8 @@ const RIGHT_SHARE = 0.9;
 
 /** The wave, the course under it, and the time below both, on one axis that can be pointed at. */
 export function Timeline(props: TimelineProps) {
-  const { player, frame, axisSeconds, view, insight, prediction } = props;
-  const { hoverSeconds, onHover, onSeek } = props;
+  const { player, frame, axisSeconds, view, insight, prediction, hoverSeconds } = props;
   const soundWidth = `${100 * shareOf(player.durationSeconds || axisSeconds, axisSeconds)}%`;
-  const timeUnder = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    return secondsAt(event.clientX - box.left, box.width, axisSeconds);
-  };
-  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
-    const seconds = timeUnder(event);
-    onHover(seconds);
-    if (event.buttons === 1) onSeek(seconds);
-  };
-  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
-    if (event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    onSeek(timeUnder(event));
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key === ' ') {
-      event.preventDefault();
-      player.toggle();
-      return;
-    }
-    const target = keyTarget(event.key, player.seconds, axisSeconds);
-    if (target === undefined) return;
-    event.preventDefault();
-    onSeek(target);
-  };
-
   return (
     <div>
       <div
@@ -89,10 +62,7 @@ export function Timeline(props: TimelineProps) {
         aria-valuemax={Math.round(axisSeconds)}
         aria-valuenow={Math.round(player.seconds)}
         aria-valuetext={strings.player.at(player.seconds, axisSeconds)}
-        onKeyDown={onKeyDown}
-        onPointerDown={onPointerDown}
-        onPointerMove={onPointerMove}
-        onPointerLeave={() => onHover(undefined)}
+        {...timelineInput(props)}
       >
         <div className={classes.wave} data-view={view}>
           {view === 'wave' ? wavePicture(player, soundWidth) : insightPicture(insight, view, axisSeconds)}
@@ -120,6 +90,36 @@ export function Timeline(props: TimelineProps) {
       )}
     </div>
   );
+}
+
+/** Handlers of pointer and keys on the timeline. */
+function timelineInput({ player, axisSeconds, onHover, onSeek }: TimelineProps) {
+  const timeUnder = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return secondsAt(event.clientX - box.left, box.width, axisSeconds);
+  };
+  const onPointerMove = (event: PointerEvent<HTMLElement>) => {
+    const seconds = timeUnder(event);
+    onHover(seconds);
+    if (event.buttons === 1) onSeek(seconds);
+  };
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    onSeek(timeUnder(event));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === ' ') {
+      event.preventDefault();
+      player.toggle();
+      return;
+    }
+    const target = keyTarget(event.key, player.seconds, axisSeconds);
+    if (target === undefined) return;
+    event.preventDefault();
+    onSeek(target);
+  };
+  return { onKeyDown, onPointerDown, onPointerMove, onPointerLeave: () => onHover(undefined) };
 }
 
 /** The course of genres, as a stream of colours with names. */

@@ -34,29 +34,7 @@ export function SongCard({ address, title, detail, thumbnail, origin, onSong, on
   return (
     <li className={classes.card}>
       <Picture key={thumbnail} address={thumbnail} />
-      <div className={classes.words}>
-        <p className={classes.title} title={title}>
-          {title}
-        </p>
-        <p className={classes.detail}>
-          <span>{detail}</span>
-          {origin && (
-            <a
-              href={origin.pageUrl}
-              target="_blank"
-              rel="noopener noreferrer"
-              aria-label={words.from(origin.source)}
-            >
-              <IconExternalLink size={14} />
-            </a>
-          )}
-        </p>
-        {song.error && (
-          <p className={classes.error} role="alert">
-            {song.error}
-          </p>
-        )}
-      </div>
+      <CardWords title={title} detail={detail} origin={origin} error={song.error} />
       {onTracks && (
         <Button
           className={classes.tracks}
@@ -90,6 +68,38 @@ export function SongCard({ address, title, detail, thumbnail, origin, onSong, on
         {song.fetching ? words.fetching : words.analyze}
       </Button>
     </li>
+  );
+}
+
+interface CardWordsProps extends Pick<SongCardProps, 'title' | 'detail' | 'origin'> {
+  readonly error: string | undefined;
+}
+
+function CardWords({ title, detail, origin, error }: CardWordsProps) {
+  return (
+    <div className={classes.words}>
+      <p className={classes.title} title={title}>
+        {title}
+      </p>
+      <p className={classes.detail}>
+        <span>{detail}</span>
+        {origin && (
+          <a
+            href={origin.pageUrl}
+            target="_blank"
+            rel="noopener noreferrer"
+            aria-label={words.from(origin.source)}
+          >
+            <IconExternalLink size={14} />
+          </a>
+        )}
+      </p>
+      {error && (
+        <p className={classes.error} role="alert">
+          {error}
+        </p>
+      )}
+    </div>
   );
 }
 

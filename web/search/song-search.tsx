@@ -1,4 +1,4 @@
-import { type FocusEvent, useEffect, useId, useRef, useState } from 'react';
+import { type FocusEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { SourceList } from '../../src/server/sources-schema.ts';
 import { IconSearch, IconX } from '../icons/icons.ts';
 import { useOnline } from '../shell/use-online.ts';
@@ -33,14 +33,7 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
     // Without a target the focus went nowhere: where the click was decides.
     if (relatedTarget && !currentTarget.contains(relatedTarget)) setOpen(false);
   };
-  useEffect(() => {
-    if (!shown) return;
-    const close = ({ target }: PointerEvent) => {
-      if (!whole.current?.contains(target as Node)) setOpen(false);
-    };
-    document.addEventListener('pointerdown', close);
-    return () => document.removeEventListener('pointerdown', close);
-  }, [shown]);
+  usePressOutside(whole, shown, () => setOpen(false));
   const take = (file: File) => {
     onFiles([file]);
     setText('');
@@ -53,31 +46,14 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
       onBlur={closeOutside}
       onKeyDown={({ key }) => key === 'Escape' && leave()}
     >
-      <div className={classes.field}>
-        <IconSearch size={20} aria-hidden="true" />
-        <input
-          ref={input}
-          type="text"
-          inputMode="search"
-          enterKeyHint="search"
-          autoComplete="off"
-          maxLength={2000}
-          value={text}
-          aria-label={words.label}
-          aria-controls={shown ? panel : undefined}
-          placeholder={words.placeholder}
-          onClick={() => setOpen(true)}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            setOpen(true);
-          }}
-        />
-        {text && (
-          <button type="button" className={classes.clear} aria-label={words.clear} onClick={clear}>
-            <IconX size={18} />
-          </button>
-        )}
-      </div>
+      <SearchField
+        input={input}
+        text={text}
+        panel={shown ? panel : undefined}
+        onText={setText}
+        onOpen={() => setOpen(true)}
+        onClear={clear}
+      />
       {shown && (
         // Focusable, so that a click between the cards does not close it.
         <section id={panel} className={classes.panel} aria-label={words.found} tabIndex={-1}>
@@ -87,6 +63,59 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
       )}
     </search>
   );
+}
+
+interface SearchFieldProps {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly text: string;
+  /** Id of what was found; undefined while it is not shown. */
+  readonly panel: string | undefined;
+  readonly onText: (text: string) => void;
+  readonly onOpen: () => void;
+  readonly onClear: () => void;
+}
+
+function SearchField({ input, text, panel, onText, onOpen, onClear }: SearchFieldProps) {
+  return (
+    <div className={classes.field}>
+      <IconSearch size={20} aria-hidden="true" />
+      <input
+        ref={input}
+        type="text"
+        inputMode="search"
+        enterKeyHint="search"
+        autoComplete="off"
+        maxLength={2000}
+        value={text}
+        aria-label={words.label}
+        aria-controls={panel}
+        placeholder={words.placeholder}
+        onClick={onOpen}
+        onChange={(event) => {
+          onText(event.currentTarget.value);
+          onOpen();
+        }}
+      />
+      {text && (
+        <button type="button" className={classes.clear} aria-label={words.clear} onClick={onClear}>
+          <IconX size={18} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Tells when a pointer presses outside of an element, while that matters. */
+function usePressOutside(whole: RefObject<HTMLElement | null>, matters: boolean, onPress: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it does stays the same.
+  useEffect(() => {
+    if (!matters) return;
+    const close = ({ target }: PointerEvent) => {
+      if (!whole.current?.contains(target as Node)) onPress();
+    };
+    document.addEventListener('pointerdown', close);
+    return () => document.removeEventListener('pointerdown', close);
+  }, [matters]);
 }
 
 interface FoundProps {

@@ -37,17 +37,6 @@ const BY_NUMBER = new Intl.Collator('en', { numeric: true });
  * a number after its identifier, another.
  */
 export function archive(endpoint = 'https://archive.org'): Source {
-  const songOf = ({ identifier, title, creator }: Item, id: string, file?: ItemFile): FoundSong => ({
-    source: NAME,
-    id,
-    title: file?.title ?? textOf(title) ?? identifier,
-    artist: textOf(creator) ?? '',
-    durationSeconds: secondsOf(file?.length),
-    extent: 'full',
-    pageUrl: `${endpoint}/details/${encodeURIComponent(identifier)}`,
-    thumbnailUrl: `${endpoint}/services/img/${encodeURIComponent(identifier)}`,
-    ...(file === undefined && IDENTIFIER.test(identifier) && { tracks: `${NAME}:${identifier}` }),
-  });
   const itemOf = async (identifier: string, web: Web) => {
     const answer = readAnswer(MetadataSchema, await web.json(`${endpoint}/metadata/${identifier}`), TITLE);
     const files = soundsAmong(readItems(FileSchema, answer.files ?? [], TITLE));
@@ -78,13 +67,13 @@ export function archive(endpoint = 'https://archive.org'): Source {
       for (const field of ['identifier', 'title', 'creator']) options.append('fl[]', field);
       const answer = await web.json(`${endpoint}/advancedsearch.php?${options}`);
       const { docs } = readAnswer(SearchSchema, answer, TITLE).response;
-      return readItems(ItemSchema, docs, TITLE).map((item) => songOf(item, item.identifier));
+      return readItems(ItemSchema, docs, TITLE).map((item) => songOf(endpoint, item, item.identifier));
     },
     async tracks(identifier, web) {
       const { item, files } = await itemOf(identifier, web);
       return files
         .slice(0, MAX_TRACKS)
-        .map((file, i) => songOf({ ...item, identifier }, `${identifier}:${i + 1}`, file));
+        .map((file, i) => songOf(endpoint, { ...item, identifier }, `${identifier}:${i + 1}`, file));
     },
     async fetch(id, path, web) {
       const [identifier, number = '1'] = id.split(':');
@@ -94,8 +83,27 @@ export function archive(endpoint = 'https://archive.org'): Source {
         throw new TonearmError('not-found', `Expected a track up to ${files.length}, got ${number}.`);
       const name = file.name.split('/').map(encodeURIComponent).join('/');
       await web.save(`${endpoint}/download/${identifier}/${name}`, path);
-      return songOf({ ...item, identifier }, id, file);
+      return songOf(endpoint, { ...item, identifier }, id, file);
     },
+  };
+}
+
+function songOf(
+  endpoint: string,
+  { identifier, title, creator }: Item,
+  id: string,
+  file?: ItemFile,
+): FoundSong {
+  return {
+    source: NAME,
+    id,
+    title: file?.title ?? textOf(title) ?? identifier,
+    artist: textOf(creator) ?? '',
+    durationSeconds: secondsOf(file?.length),
+    extent: 'full',
+    pageUrl: `${endpoint}/details/${encodeURIComponent(identifier)}`,
+    thumbnailUrl: `${endpoint}/services/img/${encodeURIComponent(identifier)}`,
+    ...(file === undefined && IDENTIFIER.test(identifier) && { tracks: `${NAME}:${identifier}` }),
   };
 }
 

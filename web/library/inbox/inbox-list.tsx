@@ -47,22 +47,9 @@ export function InboxList({ groups, decisions, onDecide, onSkip }: InboxListProp
       {groups.map((group) => {
         const start = first;
         first += group.rows.length;
-        const ids = group.rows.map(({ song }) => song.id);
         return (
           <div key={group.name}>
-            {group.name !== '' && (
-              <h2 className={classes.group}>
-                <label>
-                  <input
-                    type="checkbox"
-                    aria-label={words.tickGroup(group.name, ids.length)}
-                    checked={ids.every((id) => decisions.has(id))}
-                    onChange={(event) => onDecide(ids, event.currentTarget.checked ? 'accept' : undefined)}
-                  />
-                </label>
-                {group.name} <span>{ids.length}</span>
-              </h2>
-            )}
+            {group.name !== '' && <GroupHead group={group} decisions={decisions} onDecide={onDecide} />}
             <ul>
               {group.rows.map((row, i) => (
                 <InboxRow
@@ -81,6 +68,27 @@ export function InboxList({ groups, decisions, onDecide, onSkip }: InboxListProp
         );
       })}
     </section>
+  );
+}
+
+interface GroupHeadProps extends Pick<InboxListProps, 'decisions' | 'onDecide'> {
+  readonly group: Group;
+}
+
+function GroupHead({ group: { name, rows }, decisions, onDecide }: GroupHeadProps) {
+  const ids = rows.map(({ song }) => song.id);
+  return (
+    <h2 className={classes.group}>
+      <label>
+        <input
+          type="checkbox"
+          aria-label={words.tickGroup(name, ids.length)}
+          checked={ids.every((id) => decisions.has(id))}
+          onChange={(event) => onDecide(ids, event.currentTarget.checked ? 'accept' : undefined)}
+        />
+      </label>
+      {name} <span>{ids.length}</span>
+    </h2>
   );
 }
 

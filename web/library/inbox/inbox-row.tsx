@@ -61,31 +61,43 @@ export const InboxRow = memo(function InboxRow(props: InboxRowProps) {
           </>
         )}
       </span>
-      <span className={classes.actions}>
-        {(['accept', 'add', 'replace'] as const).map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={action === name}
-            title={after[name].join('; ')}
-            onClick={() => onDo(place, name)}
-          >
-            {words.actions[name]}
-          </button>
-        ))}
-        <button type="button" onClick={() => onDo(place, 'correct')}>
-          {words.change}
-        </button>
-        <button type="button" onClick={() => onDo(place, 'right')}>
-          {words.right}
-        </button>
-        <button type="button" onClick={() => onDo(place, 'skip')}>
-          {words.skip}
-        </button>
-      </span>
+      <RowActions after={after} action={action} onDo={(doing) => onDo(place, doing)} />
     </li>
   );
 });
+
+interface RowActionsProps {
+  readonly after: Row['after'];
+  readonly action: Action | undefined;
+  readonly onDo: (doing: RowDoing) => void;
+}
+
+function RowActions({ after, action, onDo }: RowActionsProps) {
+  return (
+    <span className={classes.actions}>
+      {(['accept', 'add', 'replace'] as const).map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-pressed={action === name}
+          title={after[name].join('; ')}
+          onClick={() => onDo(name)}
+        >
+          {words.actions[name]}
+        </button>
+      ))}
+      <button type="button" onClick={() => onDo('correct')}>
+        {words.change}
+      </button>
+      <button type="button" onClick={() => onDo('right')}>
+        {words.right}
+      </button>
+      <button type="button" onClick={() => onDo('skip')}>
+        {words.skip}
+      </button>
+    </span>
+  );
+}
 
 function Chips({ genres }: { genres: readonly string[] }) {
   return (

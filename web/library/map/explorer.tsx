@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { SongMap } from '../../../src/server/library-schema.ts';
+import type { LibrarySong, SongMap } from '../../../src/server/library-schema.ts';
 import { getSongsById } from '../api/songs.ts';
 import { askLabel } from '../corrections/corrections-state.ts';
 import { player, playlist } from '../library-state.ts';
@@ -27,14 +27,11 @@ const REST_MS = 150;
 /** Map page's explorer: the map, its tools and its lists. */
 export function Explorer({ map }: { map: SongMap }) {
   const points = useMemo(() => createPoints(map.x, map.y), [map]);
-  const [view, setView] = useState<View>(WHOLE);
-  const [settled] = useDebouncedValue(view, REST_MS);
-  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const { view, setView, settled, size, setSize, onZoom, onWhole } = useView();
   const [tool, setTool] = useState<Tool>('move');
   const { by, shown, choose, colouring, scheme } = useColouring(map);
-  const { kinds, setKinds, isShown } = useShown(colouring);
-  const [chosen, setChosen] = useState<readonly number[]>([]);
-  const chosenSet = useMemo(() => new Set(chosen), [chosen]);
+  const { kinds, setKinds, onKind, isShown } = useShown(colouring);
+  const { chosen, setChosen, chosenSet, onAdd, onCorrect, onClear } = useChosen(map);
   const { inView, listed } = useListed(points, { settled, size, isShown, chosen });
   const [hovered, setHovered] = useState<number>();
   const [picked, setPicked] = useState<number>();
@@ -42,11 +39,7 @@ export function Explorer({ map }: { map: SongMap }) {
   const [card] = useSongCards(pointed === undefined ? [] : [map.ids[pointed]!]);
   const { part, onEnd } = usePart(listed, PART);
   const songs = useSongCards(part.map((index) => map.ids[index]!));
-  const { on: sounds, toggle: onSound, hear, hush } = useHoverSound();
-  useEffect(() => {
-    if (hovered !== undefined && card) hear(card);
-    return hush;
-  }, [hovered, card, hear, hush]);
+  const { sounds, onSound } = useCardSound(hovered === undefined ? undefined : card);
 
   // What stands around the map is drawn again only when it is another: a step of the view is answered sooner.
   const onBy = useCallback(
@@ -56,25 +49,7 @@ export function Explorer({ map }: { map: SongMap }) {
     },
     [setKinds, choose],
   );
-  const onZoom = useCallback(
-    (factor: number) =>
-      setView((view) => zoomedAt(view, factor, { x: size.width / 2, y: size.height / 2 }, size)),
-    [size],
-  );
-  const onWhole = useCallback(() => setView(WHOLE), []);
-  const onKind = useCallback(
-    (kind: number) =>
-      setKinds((kinds) => (kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind])),
-    [setKinds],
-  );
-  const chosenIds = useMemo(() => chosen.map((index) => map.ids[index]!), [chosen, map]);
-  const onAdd = useCallback(
-    async () => playlist.add(await getSongsById(chosenIds).catch(() => [])),
-    [chosenIds],
-  );
-  const onCorrect = useCallback(() => askLabel(chosenIds), [chosenIds]);
-  const onClear = useCallback(() => setChosen([]), []);
-  const onTakeView = useCallback(() => setChosen(inView), [inView]);
+  const onTakeView = useCallback(() => setChosen(inView), [inView, setChosen]);
   return (
     <div className={classes.desk}>
       <div className={classes.stage}>
@@ -109,6 +84,34 @@ export function Explorer({ map }: { map: SongMap }) {
   );
 }
 
+/** View of the map, and its size on the screen. */
+function useView() {
+  const [view, setView] = useState<View>(WHOLE);
+  const [settled] = useDebouncedValue(view, REST_MS);
+  const [size, setSize] = useState<Size>({ width: 0, height: 0 });
+  const onZoom = useCallback(
+    (factor: number) =>
+      setView((view) => zoomedAt(view, factor, { x: size.width / 2, y: size.height / 2 }, size)),
+    [size],
+  );
+  const onWhole = useCallback(() => setView(WHOLE), []);
+  return { view, setView, settled, size, setSize, onZoom, onWhole };
+}
+
+/** Songs that were chosen on the map, and what is done with them. */
+function useChosen(map: SongMap) {
+  const [chosen, setChosen] = useState<readonly number[]>([]);
+  const chosenSet = useMemo(() => new Set(chosen), [chosen]);
+  const chosenIds = useMemo(() => chosen.map((index) => map.ids[index]!), [chosen, map]);
+  const onAdd = useCallback(
+    async () => playlist.add(await getSongsById(chosenIds).catch(() => [])),
+    [chosenIds],
+  );
+  const onCorrect = useCallback(() => askLabel(chosenIds), [chosenIds]);
+  const onClear = useCallback(() => setChosen([]), []);
+  return { chosen, setChosen, chosenSet, onAdd, onCorrect, onClear };
+}
+
 /** Kinds shown by the legend; none chosen: all. */
 function useShown({ kind }: Colouring) {
   const [kinds, setKinds] = useState<readonly number[]>([]);
@@ -116,7 +119,22 @@ function useShown({ kind }: Colouring) {
     (index: number) => kinds.length === 0 || kinds.includes(kind[index]! < 0 ? NO_KIND : kind[index]!),
     [kind, kinds],
   );
-  return { kinds, setKinds, isShown };
+  const onKind = useCallback(
+    (kind: number) =>
+      setKinds((kinds) => (kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind])),
+    [],
+  );
+  return { kinds, setKinds, onKind, isShown };
+}
+
+/** Sound of the song under the pointer. */
+function useCardSound(card: LibrarySong | undefined) {
+  const { on: sounds, toggle: onSound, hear, hush } = useHoverSound();
+  useEffect(() => {
+    if (card) hear(card);
+    return hush;
+  }, [card, hear, hush]);
+  return { sounds, onSound };
 }
 
 interface Seen {

@@ -11,7 +11,7 @@ import {
 } from '../../icons/icons.ts';
 import { words } from '../../strings.library.ts';
 import switchClasses from '../../theme/switch.module.css';
-import fields from '../fields.module.css';
+import { SelectField } from '../select-field.tsx';
 import { COLOURED_BY, type ColouredBy } from './colouring.ts';
 import classes from './map-page.module.css';
 import type { Tool } from './plot.tsx';
@@ -69,17 +69,7 @@ export const MapTools = memo(function MapTools({
       </Button>
       <label className={classes.by}>
         {text.colours}
-        <select
-          className={fields.select}
-          value={by}
-          onChange={(event) => onBy(event.currentTarget.value as ColouredBy)}
-        >
-          {COLOURED_BY.map((each) => (
-            <option key={each} value={each}>
-              {text.by[each]}
-            </option>
-          ))}
-        </select>
+        <SelectField value={by} options={COLOURED_BY} nameOf={(each) => text.by[each]} onValue={onBy} />
       </label>
       <div className={classes.zoom}>
         <RoundButton icon={IconPlus} name={text.zoomIn} onClick={() => onZoom(ZOOM_STEP)} />

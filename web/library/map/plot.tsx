@@ -54,11 +54,9 @@ const REACH_PIXELS = 14;
 
 /** The map itself: seen, moved, pointed at, drawn on. */
 export function Plot(props: PlotProps) {
-  const { map, points, tool, view, onView, size, isShown, hovered, onHover, onPick, onChoose, card } = props;
+  const { map, points, tool, view, onView, size, hovered, onPick, onChoose, card } = props;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [line, setLine] = useState<readonly Point[]>([]);
-  const hand = useHand();
   // Two fingers, or a quick wheel, move it several times before it is drawn again: each goes on from the last.
   const latest = useRef(view);
   latest.current = view;
@@ -66,10 +64,60 @@ export function Plot(props: PlotProps) {
     latest.current = change(latest.current);
     onView(latest.current);
   };
+  const { line, ...handlers } = usePointer(props, go);
   useSize(frame, props.onSize);
   usePainting(canvas, props);
   useWheel(frame, (factor, pixel) => go((old) => zoomedAt(old, factor, pixel, size)));
 
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = keyView(event.key, view, size);
+    if (next) {
+      event.preventDefault();
+      onView(next);
+    } else if (event.key === 'Escape') {
+      onPick(undefined);
+      onChoose([]);
+    }
+  };
+  const at = hovered === undefined ? undefined : onScreen(pointOf(points, hovered), view, size);
+
+  return (
+    <div
+      ref={frame}
+      className={classes.frame}
+      data-tool={tool}
+      role="application"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move it.
+      tabIndex={0}
+      aria-label={words.map.plot(map.ids.length)}
+      onKeyDown={onKeyDown}
+      {...handlers}
+    >
+      <canvas ref={canvas} className={classes.canvas} />
+      <RegionNames {...props} />
+      {line.length > 1 && <Line line={line} view={view} size={size} />}
+      {at && (
+        <div
+          className={classes.hover}
+          style={{ left: at.x, top: at.y }}
+          data-side={at.x > size.width / 2 ? 'left' : 'right'}
+          data-half={at.y > size.height / 2 ? 'low' : 'high'}
+        >
+          <span className={classes.ring} />
+          {card}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Handlers of a pointer, which moves the map, points at songs, picks one, or draws a line around some. */
+function usePointer(
+  { points, tool, view, size, isShown, hovered, onHover, onPick, onChoose }: PlotProps,
+  go: (change: (view: View) => View) => void,
+) {
+  const hand = useHand();
+  const [line, setLine] = useState<readonly Point[]>([]);
   const spotUnder = (pixel: Point) => {
     const unit = pixelsAUnit(size, view.zoom);
     const reach = { x: REACH_PIXELS / unit.x, y: REACH_PIXELS / unit.y };
@@ -97,53 +145,12 @@ export function Plot(props: PlotProps) {
     else if (lifted.draws) onChoose(pointsInside(points, line).filter(isShown));
     setLine([]);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const next = keyView(event.key, view, size);
-    if (next) {
-      event.preventDefault();
-      onView(next);
-    } else if (event.key === 'Escape') {
-      onPick(undefined);
-      onChoose([]);
-    }
+  const onPointerCancel = (event: PointerEvent<HTMLElement>) => {
+    hand.lift(event.pointerId);
+    setLine([]);
   };
-  const at = hovered === undefined ? undefined : onScreen(pointOf(points, hovered), view, size);
-
-  return (
-    <div
-      ref={frame}
-      className={classes.frame}
-      data-tool={tool}
-      role="application"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move it.
-      tabIndex={0}
-      aria-label={words.map.plot(map.ids.length)}
-      onKeyDown={onKeyDown}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerUp}
-      onPointerCancel={(event) => {
-        hand.lift(event.pointerId);
-        setLine([]);
-      }}
-      onPointerLeave={() => onHover(undefined)}
-    >
-      <canvas ref={canvas} className={classes.canvas} />
-      <RegionNames {...props} />
-      {line.length > 1 && <Line line={line} view={view} size={size} />}
-      {at && (
-        <div
-          className={classes.hover}
-          style={{ left: at.x, top: at.y }}
-          data-side={at.x > size.width / 2 ? 'left' : 'right'}
-          data-half={at.y > size.height / 2 ? 'low' : 'high'}
-        >
-          <span className={classes.ring} />
-          {card}
-        </div>
-      )}
-    </div>
-  );
+  const onPointerLeave = () => onHover(undefined);
+  return { line, onPointerDown, onPointerMove, onPointerUp, onPointerCancel, onPointerLeave };
 }
 
 function Line({ line, view, size }: { line: readonly Point[]; view: View; size: Size }) {

@@ -15,7 +15,7 @@ import classes from './builder.module.css';
 import { Conditions, Order } from './conditions.tsx';
 import { NumberField } from './number-field.tsx';
 import { missingOf, type Recipe, requestOf, START } from './recipe.ts';
-import { Ends, Seeds } from './seeds.tsx';
+import { Ends, type PartProps, Seeds } from './seeds.tsx';
 
 interface BuilderProps {
   /** Genres of the library. */
@@ -64,43 +64,12 @@ export function Builder({ genres, onNote, onMade }: BuilderProps) {
         void make();
       }}
     >
-      <SegmentedControl
-        fullWidth
-        size="sm"
-        orientation="vertical"
-        aria-label={words.playlist.mode}
-        classNames={{
-          ...switchClasses,
-          root: `${switchClasses.root} ${classes.modes}`,
-          indicator: `${switchClasses.indicator} ${classes.mode}`,
-          label: `${switchClasses.label} ${classes.modeLabel}`,
-        }}
-        value={recipe.mode}
-        onChange={(mode) => change({ mode })}
-        data={(['like', 'path', 'kind'] as const).map((mode) => ({
-          value: mode,
-          label: words.playlist.modes[mode],
-        }))}
-      />
+      <ModeSwitch recipe={recipe} onChange={change} />
       {recipe.mode === 'like' && <Seeds recipe={recipe} onChange={change} />}
       {recipe.mode === 'path' && <Ends recipe={recipe} onChange={change} />}
       <Conditions recipe={recipe} onChange={change} genres={genres} />
       <Order recipe={recipe} onChange={change} />
-      <div className={classes.numbers}>
-        <NumberField
-          label={words.playlist.length}
-          value={recipe.length}
-          least={1}
-          onValue={(length) => change({ length })}
-        />
-        <NumberField
-          label={words.playlist.window}
-          unit={words.playlist.windowUnit}
-          value={recipe.window}
-          least={0}
-          onValue={(window) => change({ window })}
-        />
-      </div>
+      <Lengths recipe={recipe} onChange={change} />
       <Button
         variant="filled"
         size="md"
@@ -113,6 +82,49 @@ export function Builder({ genres, onNote, onMade }: BuilderProps) {
       <p className={classes.note}>{missing ?? (entries.length > 0 ? words.playlist.replaceNote : '')}</p>
       {error !== undefined && <ErrorNotice error={error} />}
     </form>
+  );
+}
+
+function ModeSwitch({ recipe, onChange }: PartProps) {
+  return (
+    <SegmentedControl
+      fullWidth
+      size="sm"
+      orientation="vertical"
+      aria-label={words.playlist.mode}
+      classNames={{
+        ...switchClasses,
+        root: `${switchClasses.root} ${classes.modes}`,
+        indicator: `${switchClasses.indicator} ${classes.mode}`,
+        label: `${switchClasses.label} ${classes.modeLabel}`,
+      }}
+      value={recipe.mode}
+      onChange={(mode) => onChange({ mode })}
+      data={(['like', 'path', 'kind'] as const).map((mode) => ({
+        value: mode,
+        label: words.playlist.modes[mode],
+      }))}
+    />
+  );
+}
+
+function Lengths({ recipe, onChange }: PartProps) {
+  return (
+    <div className={classes.numbers}>
+      <NumberField
+        label={words.playlist.length}
+        value={recipe.length}
+        least={1}
+        onValue={(length) => onChange({ length })}
+      />
+      <NumberField
+        label={words.playlist.window}
+        unit={words.playlist.windowUnit}
+        value={recipe.window}
+        least={0}
+        onValue={(window) => onChange({ window })}
+      />
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { IconX } from '../../icons/icons.ts';
 import { words } from '../../strings.playlists.ts';
 import { genreName, strings } from '../../strings.ts';
 import fields from '../fields.module.css';
+import { SelectField } from '../select-field.tsx';
 import filters from '../songs/filters.module.css';
 import type { Choices } from './recipe.ts';
 
@@ -53,20 +54,12 @@ export function ChoiceFields({ choices, genres, onChange }: ChoiceFieldsProps) {
       </fieldset>
       <label className={fields.label}>
         {text.added}
-        <select
-          className={fields.select}
-          value={choices.addedDays ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            onChange({ addedDays: DAYS.find((days) => String(days) === value) })
-          }
-        >
-          <option value="">{text.anyTime}</option>
-          {DAYS.map((days) => (
-            <option key={days} value={days}>
-              {text.within[days]}
-            </option>
-          ))}
-        </select>
+        <SelectField
+          value={DAYS.find((days) => days === choices.addedDays) ?? ''}
+          options={['', ...DAYS] as const}
+          nameOf={(days) => (days === '' ? text.anyTime : text.within[days])}
+          onValue={(days) => onChange({ addedDays: days || undefined })}
+        />
       </label>
       {typed('words')}
       <ExcludedGenres choices={choices} genres={genres} onChange={onChange} />
@@ -85,22 +78,12 @@ function ExcludedGenres({ choices: { excludedGenres }, genres, onChange }: Choic
     <>
       <label className={fields.label}>
         {text.excludedGenres}
-        <select
-          className={fields.select}
+        <SelectField
           value=""
-          onChange={({ currentTarget: { value } }) =>
-            onChange({ excludedGenres: [...excludedGenres, value] })
-          }
-        >
-          <option value="">{text.noGenre}</option>
-          {genres
-            .filter((genre) => !excludedGenres.includes(genre))
-            .map((genre) => (
-              <option key={genre} value={genre}>
-                {genreName(genre)}
-              </option>
-            ))}
-        </select>
+          options={['', ...genres.filter((genre) => !excludedGenres.includes(genre))]}
+          nameOf={(genre) => (genre === '' ? text.noGenre : genreName(genre))}
+          onValue={(genre) => onChange({ excludedGenres: [...excludedGenres, genre] })}
+        />
       </label>
       {excludedGenres.length > 0 && (
         <div className={filters.panel}>

@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';
 import fields from '../fields.module.css';
+import { SelectField } from '../select-field.tsx';
 import { soundChoices } from '../songs/song-filter.ts';
 import { SoundFilter } from '../songs/sound-filter.tsx';
 import classes from './builder.module.css';
@@ -25,20 +26,12 @@ export function Conditions({
       <div className={classes.part}>
         <label className={fields.label}>
           {text.genre}
-          <select
-            className={fields.select}
+          <SelectField
             value={filter.genres[0] ?? ''}
-            onChange={({ currentTarget: { value } }) =>
-              onChange({ filter: { ...filter, genres: value === '' ? [] : [value] } })
-            }
-          >
-            <option value="">{text.anyGenre}</option>
-            {genres.map((genre) => (
-              <option key={genre} value={genre}>
-                {genreName(genre)}
-              </option>
-            ))}
-          </select>
+            options={['', ...genres]}
+            nameOf={(genre) => (genre === '' ? text.anyGenre : genreName(genre))}
+            onValue={(genre) => onChange({ filter: { ...filter, genres: genre === '' ? [] : [genre] } })}
+          />
         </label>
         <SoundFilter id={panel} filter={filter} onChange={(changed) => onChange({ filter: changed })} />
         <ChoiceFields
@@ -66,20 +59,12 @@ export function Order({ recipe: { mode, mix, energyCourse }, onChange }: PartPro
       {mode !== 'path' && (
         <label className={fields.label}>
           {text.course}
-          <select
-            className={fields.select}
+          <SelectField
             value={energyCourse ?? ''}
-            onChange={({ currentTarget: { value } }) =>
-              onChange({ energyCourse: COURSES.find((course) => course === value) })
-            }
-          >
-            <option value="">{text.anyCourse}</option>
-            {COURSES.map((course) => (
-              <option key={course} value={course}>
-                {text.courses[course]}
-              </option>
-            ))}
-          </select>
+            options={['', ...COURSES]}
+            nameOf={(course) => (course === '' ? text.anyCourse : text.courses[course])}
+            onValue={(course) => onChange({ energyCourse: course || undefined })}
+          />
         </label>
       )}
     </div>

@@ -14,6 +14,48 @@ import { keptPlaylists, refreshKeptPlaylists } from './kept-state.ts';
 export function KeptPlaylists() {
   const playlists = useStore(keptPlaylists);
   const { keptId, entries } = useStore(playlist.state);
+  const { open, remove, putBack, deleted, error } = useKeptActions();
+  return (
+    <section className={classes.kept} aria-label={words.label}>
+      <ul className={classes.list}>
+        {(playlists ?? []).map((each) => (
+          <KeptEntry
+            key={each.id}
+            playlist={each}
+            isOpen={each.id === keptId}
+            onOpen={() => open(each.id)}
+            onRemove={() => remove(each.id)}
+          />
+        ))}
+        {playlists && (entries.length > 0 || playlists.length > 0) && (
+          <li>
+            <Button
+              size="sm"
+              variant="subtle"
+              leftSection={<IconPlus size={16} />}
+              onClick={() => playlist.clear()}
+            >
+              {words.another}
+            </Button>
+          </li>
+        )}
+        {playlists?.length === 0 && entries.length === 0 && <li className={classes.none}>{words.none}</li>}
+      </ul>
+      {deleted && (
+        <p className={classes.gone} role="status">
+          {words.removed(deleted.title)}{' '}
+          <Button size="compact-md" variant="default" onClick={() => putBack(deleted)}>
+            {words.undo}
+          </Button>
+        </p>
+      )}
+      {error !== undefined && <ErrorNotice error={error} />}
+    </section>
+  );
+}
+
+/** Actions on the playlists, with the one that was deleted last and the last error. */
+function useKeptActions() {
   const [deleted, setDeleted] = useState<KeptPlaylist>();
   const [error, setError] = useState<unknown>();
   useEffect(() => {
@@ -42,55 +84,32 @@ export function KeptPlaylists() {
       setDeleted(undefined);
       await refreshKeptPlaylists();
     });
+  return { open, remove, putBack, deleted, error };
+}
+
+interface KeptEntryProps {
+  readonly playlist: NonNullable<ReturnType<typeof keptPlaylists.get>>[number];
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
+  readonly onRemove: () => void;
+}
+
+function KeptEntry({ playlist: { title, songs, smart }, isOpen, onOpen, onRemove }: KeptEntryProps) {
   return (
-    <section className={classes.kept} aria-label={words.label}>
-      <ul className={classes.list}>
-        {(playlists ?? []).map(({ id, title, songs, smart }) => (
-          <li key={id} className={classes.entry} data-open={id === keptId}>
-            <button
-              type="button"
-              className={classes.open}
-              aria-current={id === keptId ? 'true' : undefined}
-              onClick={() => open(id)}
-            >
-              {smart && <IconRefreshDot size={16} aria-hidden="true" />}
-              {title}
-              <span className={classes.count}>{smart ? words.smart : songs}</span>
-            </button>
-            <ActionIcon
-              size={36}
-              radius="xl"
-              variant="subtle"
-              aria-label={words.remove(title)}
-              onClick={() => remove(id)}
-            >
-              <IconX size={15} />
-            </ActionIcon>
-          </li>
-        ))}
-        {playlists && (entries.length > 0 || playlists.length > 0) && (
-          <li>
-            <Button
-              size="sm"
-              variant="subtle"
-              leftSection={<IconPlus size={16} />}
-              onClick={() => playlist.clear()}
-            >
-              {words.another}
-            </Button>
-          </li>
-        )}
-        {playlists?.length === 0 && entries.length === 0 && <li className={classes.none}>{words.none}</li>}
-      </ul>
-      {deleted && (
-        <p className={classes.gone} role="status">
-          {words.removed(deleted.title)}{' '}
-          <Button size="compact-md" variant="default" onClick={() => putBack(deleted)}>
-            {words.undo}
-          </Button>
-        </p>
-      )}
-      {error !== undefined && <ErrorNotice error={error} />}
-    </section>
+    <li className={classes.entry} data-open={isOpen}>
+      <button
+        type="button"
+        className={classes.open}
+        aria-current={isOpen ? 'true' : undefined}
+        onClick={onOpen}
+      >
+        {smart && <IconRefreshDot size={16} aria-hidden="true" />}
+        {title}
+        <span className={classes.count}>{smart ? words.smart : songs}</span>
+      </button>
+      <ActionIcon size={36} radius="xl" variant="subtle" aria-label={words.remove(title)} onClick={onRemove}>
+        <IconX size={15} />
+      </ActionIcon>
+    </li>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from 'react';
 import { IconAdjustmentsHorizontal, IconSearch, IconTagOff, IconX } from '../../icons/icons.ts';
 import { words } from '../../strings.library.ts';
 import { genreName } from '../../strings.ts';
-import fields from '../fields.module.css';
+import { SelectField } from '../select-field.tsx';
 import classes from './filters.module.css';
 import { cleared, isNarrowed, SORTS, type SongFilter, sortedBy, soundChoices } from './song-filter.ts';
 import { SoundFilter } from './sound-filter.tsx';
@@ -26,39 +26,14 @@ export function Filters({ filter, onChange, genres }: FiltersProps) {
   return (
     <search className={classes.filters} aria-label={words.filter.label}>
       <SearchField text={filter.q} onText={(q) => onChange({ ...filter, q })} />
-      <select
-        className={fields.select}
-        aria-label={words.filter.genre}
-        value={filter.genres.length < 2 ? (filter.genres[0] ?? '') : SEVERAL}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          onChange({ ...filter, genres: value === '' ? [] : [value] });
-        }}
-      >
-        <option value="">{words.filter.allGenres}</option>
-        {filter.genres.length > 1 && (
-          <option value={SEVERAL} hidden>
-            {filter.genres.map(genreName).join(', ')}
-          </option>
-        )}
-        {[...new Set([...genres, ...filter.genres])].map((genre) => (
-          <option key={genre} value={genre}>
-            {genreName(genre)}
-          </option>
-        ))}
-      </select>
-      <select
-        className={fields.select}
-        aria-label={words.filter.sure}
+      <GenreField filter={filter} onChange={onChange} genres={genres} />
+      <SelectField
+        label={words.filter.sure}
         value={filter.sure}
-        onChange={(event) => onChange({ ...filter, sure: event.currentTarget.value as SongFilter['sure'] })}
-      >
-        {(['any', 'yes', 'no'] as const).map((sure) => (
-          <option key={sure} value={sure}>
-            {words.filter.sureness[sure]}
-          </option>
-        ))}
-      </select>
+        options={['any', 'yes', 'no'] as const}
+        nameOf={(sure) => words.filter.sureness[sure]}
+        onValue={(sure) => onChange({ ...filter, sure })}
+      />
       <button
         type="button"
         className={classes.sound}
@@ -78,36 +53,15 @@ export function Filters({ filter, onChange, genres }: FiltersProps) {
         <IconAdjustmentsHorizontal size={18} aria-hidden="true" />
         {words.filter.sound(soundChoices(filter))}
       </button>
-      <select
-        className={`${fields.select} ${classes.sort}`}
-        aria-label={words.table.sort}
+      <SelectField
+        className={classes.sort}
+        label={words.table.sort}
         value={filter.sort}
-        onChange={(event) => {
-          const sort = SORTS.find((name) => name === event.currentTarget.value);
-          if (sort) onChange(sortedBy(filter, sort));
-        }}
-      >
-        {SORTS.map((sort) => (
-          <option key={sort} value={sort}>
-            {words.sort(sort)}
-          </option>
-        ))}
-      </select>
-      {(['artist', 'album'] as const).map(
-        (name) =>
-          filter[name] !== undefined && (
-            <button
-              key={name}
-              type="button"
-              className={classes.chip}
-              aria-label={words.filter.remove(filter[name])}
-              onClick={() => onChange({ ...filter, [name]: undefined })}
-            >
-              {filter[name]}
-              <IconX size={14} aria-hidden="true" />
-            </button>
-          ),
-      )}
+        options={SORTS}
+        nameOf={words.sort}
+        onValue={(sort) => onChange(sortedBy(filter, sort))}
+      />
+      <NameChips filter={filter} onChange={onChange} />
       {isNarrowed(filter) && (
         <button type="button" className={classes.clear} onClick={() => onChange(cleared(filter))}>
           {words.filter.clearAll}
@@ -115,6 +69,44 @@ export function Filters({ filter, onChange, genres }: FiltersProps) {
       )}
       {open && <SoundFilter id={panel} filter={filter} onChange={onChange} />}
     </search>
+  );
+}
+
+function GenreField({ filter, onChange, genres }: FiltersProps) {
+  const several = filter.genres.length > 1;
+  return (
+    <SelectField
+      label={words.filter.genre}
+      value={several ? SEVERAL : (filter.genres[0] ?? '')}
+      options={['', ...new Set([...genres, ...filter.genres])]}
+      nameOf={(genre) => (genre === '' ? words.filter.allGenres : genreName(genre))}
+      onValue={(genre) => onChange({ ...filter, genres: genre === '' ? [] : [genre] })}
+    >
+      {several && (
+        <option value={SEVERAL} hidden>
+          {filter.genres.map(genreName).join(', ')}
+        </option>
+      )}
+    </SelectField>
+  );
+}
+
+/** Names that the table is narrowed to, each with a button that lifts it. */
+function NameChips({ filter, onChange }: Omit<FiltersProps, 'genres'>) {
+  return (['artist', 'album'] as const).map(
+    (name) =>
+      filter[name] !== undefined && (
+        <button
+          key={name}
+          type="button"
+          className={classes.chip}
+          aria-label={words.filter.remove(filter[name])}
+          onClick={() => onChange({ ...filter, [name]: undefined })}
+        >
+          {filter[name]}
+          <IconX size={14} aria-hidden="true" />
+        </button>
+      ),
   );
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LibrarySong, SongPage } from '../../../src/server/library-schema.ts';
-import { createRowCache, MAX_SELECTED, PAGE_ROWS, type RowCache } from './row-cache.ts';
+import { MAX_SELECTED, PAGE_ROWS, RowCache } from './row-cache.ts';
 
 const TOTAL = 100_000;
 
@@ -12,7 +12,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   requested = [];
   refused = false;
-  rows = createRowCache(async (offset, limit, signal): Promise<SongPage> => {
+  rows = new RowCache(async (offset, limit, signal): Promise<SongPage> => {
     requested.push(offset);
     await Promise.resolve();
     signal.throwIfAborted();

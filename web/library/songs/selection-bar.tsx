@@ -49,30 +49,13 @@ export function SelectionBar() {
       >
         {words.selection.playlist}
       </Button>
-      <Button
-        size="sm"
-        variant="default"
-        leftSection={<IconPencil size={17} />}
-        onClick={() => askLabel([...ids])}
-      >
-        {correctionWords.itIs}
-      </Button>
-      <Button
-        size="sm"
-        variant="default"
-        leftSection={<IconWand size={17} />}
+      <Action icon={IconPencil} name={correctionWords.itIs} onClick={() => askLabel([...ids])} />
+      <Action
+        icon={IconWand}
+        name={words.selection.similar}
         onClick={() => goTo(seedsAddress([...ids].slice(0, MAX_SEEDS)))}
-      >
-        {words.selection.similar}
-      </Button>
-      <Button
-        size="sm"
-        variant="default"
-        leftSection={<IconTags size={17} />}
-        onClick={() => goTo(LIBRARY_PATHS.tags)}
-      >
-        {words.selection.tags}
-      </Button>
+      />
+      <Action icon={IconTags} name={words.selection.tags} onClick={() => goTo(LIBRARY_PATHS.tags)} />
       <ActionIcon
         size={36}
         radius="xl"
@@ -83,5 +66,19 @@ export function SelectionBar() {
         <IconX size={17} />
       </ActionIcon>
     </section>
+  );
+}
+
+interface ActionProps {
+  readonly icon: typeof IconTags;
+  readonly name: string;
+  readonly onClick: () => void;
+}
+
+function Action({ icon: Icon, name, onClick }: ActionProps) {
+  return (
+    <Button size="sm" variant="default" leftSection={<Icon size={17} />} onClick={onClick}>
+      {name}
+    </Button>
   );
 }

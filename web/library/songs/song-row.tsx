@@ -1,4 +1,4 @@
-import { type CSSProperties, memo } from 'react';
+import { type CSSProperties, memo, type ReactNode } from 'react';
 import { shortKey } from '../../../src/description/comment-template.ts';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { Link } from '../../shell/link.tsx';
@@ -39,71 +39,82 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
       </GridPart>
     );
   }
-  const title = titleOf(song);
-  const plays = status === 'playing' || status === 'loading';
   return (
     <GridPart {...common} role="row" aria-rowindex={index + 2} aria-selected={selected} data-status={status}>
-      <GridPart role="gridcell" className={classes.tick}>
-        <span data-tick className={classes.tickArea}>
-          <input
-            type="checkbox"
-            tabIndex={-1}
-            readOnly
-            checked={selected}
-            aria-label={words.table.select(title)}
-          />
-        </span>
-      </GridPart>
-      <GridPart role="gridcell" className={classes.title}>
-        <PlayCover
-          song={song}
-          current={status !== undefined}
-          plays={plays}
-          load={loadsCover}
-          data-play
-          tabIndex={-1}
-        />
-        <span className={classes.names}>
-          <Link className={classes.name} tabIndex={-1} href={songAddress(song.id)} title={title}>
-            {title}
-          </Link>
-          <span className={classes.under}>
-            <span>{artistOf(song)}</span>
-            <GenreButton song={song} tabIndex={-1} />
-          </span>
-        </span>
-      </GridPart>
-      <GridPart role="gridcell" className={classes.artist}>
-        {artistOf(song)}
-      </GridPart>
-      <GridPart role="gridcell" className={classes.album}>
-        {song.album}
-      </GridPart>
-      <GridPart role="gridcell" className={classes.genre}>
+      <TickCell title={titleOf(song)} selected={selected} />
+      <TitleCell song={song} status={status} loadsCover={loadsCover} />
+      <Cell name="artist">{artistOf(song)}</Cell>
+      <Cell name="album">{song.album}</Cell>
+      <Cell name="genre">
         <GenreButton song={song} tabIndex={-1} />
-      </GridPart>
-      <GridPart role="gridcell" className={classes.confidence}>
+      </Cell>
+      <Cell name="confidence">
         <Confidence song={song} />
-      </GridPart>
-      <GridPart role="gridcell" className={classes.camelot}>
+      </Cell>
+      <Cell name="camelot">
         {song.key !== null && (
           <>
             {shortKey(song.key)} <span>{song.camelot}</span>
           </>
         )}
-      </GridPart>
-      <GridPart role="gridcell" className={classes.mood}>
-        {song.mood !== null && moodName(song.mood)}
-      </GridPart>
-      <GridPart role="gridcell" className={classes.energy}>
-        {song.energy !== null && Math.round(10 * song.energy)}
-      </GridPart>
-      <GridPart role="gridcell" className={classes.beatsPerMinute}>
-        {bpm(song.beatsPerMinute)}
-      </GridPart>
-      <GridPart role="gridcell" className={classes.durationSeconds}>
-        {clock(song.durationSeconds)}
-      </GridPart>
+      </Cell>
+      <Cell name="mood">{song.mood !== null && moodName(song.mood)}</Cell>
+      <Cell name="energy">{song.energy !== null && Math.round(10 * song.energy)}</Cell>
+      <Cell name="beatsPerMinute">{bpm(song.beatsPerMinute)}</Cell>
+      <Cell name="durationSeconds">{clock(song.durationSeconds)}</Cell>
     </GridPart>
   );
 });
+
+function Cell({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <GridPart role="gridcell" className={classes[name]}>
+      {children}
+    </GridPart>
+  );
+}
+
+function TickCell({ title, selected }: { title: string; selected: boolean }) {
+  return (
+    <Cell name="tick">
+      <span data-tick className={classes.tickArea}>
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          readOnly
+          checked={selected}
+          aria-label={words.table.select(title)}
+        />
+      </span>
+    </Cell>
+  );
+}
+
+interface TitleCellProps extends Pick<SongRowProps, 'status' | 'loadsCover'> {
+  readonly song: LibrarySong;
+}
+
+function TitleCell({ song, status, loadsCover }: TitleCellProps) {
+  const title = titleOf(song);
+  return (
+    <Cell name="title">
+      <PlayCover
+        song={song}
+        current={status !== undefined}
+        plays={status === 'playing' || status === 'loading'}
+        load={loadsCover}
+        data-play
+        tabIndex={-1}
+      />
+      <span className={classes.names}>
+        <Link className={classes.name} tabIndex={-1} href={songAddress(song.id)} title={title}>
+          {title}
+        </Link>
+        <span className={classes.under}>
+          <span>{artistOf(song)}</span>
+          <GenreButton song={song} tabIndex={-1} />
+        </span>
+      </span>
+    </Cell>
+  );
+}

@@ -5,6 +5,7 @@ import { IconArrowDown, IconArrowUp } from '../../icons/icons.ts';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
 import { ErrorNotice } from '../error-notice.tsx';
+import { KeyHints } from '../key-hints.tsx';
 import { player, selection } from '../library-state.ts';
 import { GridPart } from './grid-part.tsx';
 import type { RowCache } from './row-cache.ts';
@@ -32,25 +33,39 @@ const EXPECTED_ROWS = 12;
 /** The songs, of which only those in sight exist. */
 export function SongTable({ rows, all, filter, onFilter, onReset }: SongTableProps) {
   const { total, error } = useStore(rows.state);
-  const body = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
+  const help = useId();
+  if (error !== undefined && total === undefined) return <ErrorNotice error={error} onRetry={rows.retry} />;
+  if (total === 0) return <Nothing onReset={onReset} />;
+  return (
+    <div className={classes.songs}>
+      <div className={classes.found}>
+        <p role="status">{total !== undefined && words.table.found(total, all)}</p>
+        <KeyHints keys={words.table.keys} className={classes.keys} />
+      </div>
+      {error !== undefined && <ErrorNotice error={error} onRetry={rows.retry} />}
+      <SongGrid rows={rows} total={total} filter={filter} onFilter={onFilter} help={help} />
+      <p id={help} className={classes.help}>
+        {words.table.help}
+      </p>
+    </div>
+  );
+}
+
+interface SongGridProps extends Pick<SongTableProps, 'rows' | 'filter' | 'onFilter'> {
+  /** Undefined until it is known. */
+  readonly total: number | undefined;
+  /** Id of what describes it. */
+  readonly help: string;
+}
+
+function SongGrid({ rows, total, filter, onFilter, help }: SongGridProps) {
+  const { body, top, virtual } = useRowsInSight(total ?? EXPECTED_ROWS);
   const [active, setActive] = useState(0);
   const name = useId();
-  const help = useId();
   const { ids } = useStore(selection);
-  const playing = useStore(player.state);
-  const virtual = useWindowVirtualizer({
-    count: total ?? EXPECTED_ROWS,
-    estimateSize: () => ROW_PIXELS,
-    overscan: SPARE_ROWS,
-    scrollMargin: top,
-    scrollPaddingStart: 60,
-    scrollPaddingEnd: 140,
-  });
+  const songRow = useSongRow(rows, ids);
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-
-  useTop(body, setTop);
   useEffect(() => rows.want(first, last), [rows, first, last]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows begin at the first.
   useEffect(() => setActive(0), [filter]);
@@ -58,77 +73,55 @@ export function SongTable({ rows, all, filter, onFilter, onReset }: SongTablePro
     setActive(row);
     virtual.scrollToIndex(row);
   };
-  const keys = useTableKeys({ rows, total: total ?? 0, active, setActive, go });
-
-  if (error !== undefined && total === undefined) return <ErrorNotice error={error} onRetry={rows.retry} />;
-  if (total === 0) return <Nothing onReset={onReset} />;
+  const { selectAll, ...keys } = useTableKeys({ rows, total: total ?? 0, active, setActive, go });
   return (
-    <div className={classes.songs}>
-      <div className={classes.found}>
-        <p role="status">{total !== undefined && words.table.found(total, all)}</p>
-        <p className={classes.keys} aria-hidden="true">
-          {words.table.keys.map(([key, action]) => (
-            <span key={key}>
-              <kbd>{key}</kbd> {action}
-            </span>
-          ))}
-        </p>
-      </div>
-      {error !== undefined && <ErrorNotice error={error} onRetry={rows.retry} />}
-      {/* biome-ignore lint/a11y/useSemanticElements: a table element cannot hold only the rows in sight. */}
-      <div
-        className={classes.table}
-        data-sort={filter.sort}
-        role="grid"
-        tabIndex={0}
-        aria-label={words.table.label}
-        aria-describedby={help}
-        aria-multiselectable="true"
-        aria-rowcount={(total ?? 0) + 1}
-        aria-colcount={TABLE_COLUMNS.length + 1}
-        aria-activedescendant={items.some(({ index }) => index === active) ? `${name}${active}` : undefined}
-        aria-busy={total === undefined}
-        onKeyDown={keys.onKeyDown}
-        onClick={keys.onClick}
-        onDoubleClick={keys.onDoubleClick}
+    // biome-ignore lint/a11y/useSemanticElements: a table element cannot hold only the rows in sight.
+    <div
+      className={classes.table}
+      data-sort={filter.sort}
+      role="grid"
+      tabIndex={0}
+      aria-label={words.table.label}
+      aria-describedby={help}
+      aria-multiselectable="true"
+      aria-rowcount={(total ?? 0) + 1}
+      aria-colcount={TABLE_COLUMNS.length + 1}
+      aria-activedescendant={items.some(({ index }) => index === active) ? `${name}${active}` : undefined}
+      aria-busy={total === undefined}
+      {...keys}
+    >
+      <Heads filter={filter} onFilter={onFilter} total={total ?? 0} selected={ids.size} onAll={selectAll} />
+      <GridPart
+        ref={body}
+        role="rowgroup"
+        className={classes.body}
+        style={{ height: virtual.getTotalSize() }}
       >
-        <Heads
-          filter={filter}
-          onFilter={onFilter}
-          total={total ?? 0}
-          selected={ids.size}
-          onAll={keys.selectAll}
-        />
-        <GridPart
-          ref={body}
-          role="rowgroup"
-          className={classes.body}
-          style={{ height: virtual.getTotalSize() }}
-        >
-          {items.map(({ index, start }) => {
-            const song = rows.at(index);
-            const isPlaying = song !== undefined && playing.song?.id === song.id;
-            return (
-              <SongRow
-                key={index}
-                id={`${name}${index}`}
-                index={index}
-                top={start - top}
-                song={song}
-                active={index === active}
-                selected={song !== undefined && ids.has(song.id)}
-                status={isPlaying ? playing.status : undefined}
-                loadsCover={!virtual.isScrolling}
-              />
-            );
-          })}
-        </GridPart>
-      </div>
-      <p id={help} className={classes.help}>
-        {words.table.help}
-      </p>
+        {items.map(({ index, start }) => (
+          <SongRow
+            key={index}
+            {...songRow(index)}
+            id={`${name}${index}`}
+            index={index}
+            top={start - top}
+            active={index === active}
+            loadsCover={!virtual.isScrolling}
+          />
+        ))}
+      </GridPart>
     </div>
   );
+}
+
+/** Song of each row, and what becomes of it now. */
+function useSongRow(rows: RowCache, selected: ReadonlySet<number>) {
+  const playing = useStore(player.state);
+  return (index: number) => {
+    const song = rows.at(index);
+    if (!song) return { song, selected: false, status: undefined };
+    const status = playing.song?.id === song.id ? playing.status : undefined;
+    return { song, selected: selected.has(song.id), status };
+  };
 }
 
 interface HeadsProps {
@@ -186,8 +179,18 @@ function Nothing({ onReset }: { onReset: (() => void) | undefined }) {
   );
 }
 
-/** Tracks the offset of the rows on the page: what stands above them grows and shrinks. */
-function useTop(body: React.RefObject<HTMLDivElement | null>, setTop: (top: number) => void): void {
+/** Rows in sight, by the place of their list on the page: what stands above it grows and shrinks. */
+function useRowsInSight(count: number) {
+  const body = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  const virtual = useWindowVirtualizer({
+    count,
+    estimateSize: () => ROW_PIXELS,
+    overscan: SPARE_ROWS,
+    scrollMargin: top,
+    scrollPaddingStart: 60,
+    scrollPaddingEnd: 140,
+  });
   useLayoutEffect(() => {
     const measure = () => {
       if (body.current) setTop(Math.round(body.current.getBoundingClientRect().top + scrollY));
@@ -196,5 +199,6 @@ function useTop(body: React.RefObject<HTMLDivElement | null>, setTop: (top: numb
     const observer = new ResizeObserver(measure);
     observer.observe(document.body);
     return () => observer.disconnect();
-  }, [body, setTop]);
+  }, []);
+  return { body, top, virtual };
 }

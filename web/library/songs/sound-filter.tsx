@@ -1,7 +1,7 @@
 import { words } from '../../strings.library.ts';
 import { strings } from '../../strings.ts';
-import fields from '../fields.module.css';
 import { KEYS } from '../keys.ts';
+import { SelectField } from '../select-field.tsx';
 import { moodName } from '../song-words.ts';
 import classes from './filters.module.css';
 import { MOODS, type SongFilter } from './song-filter.ts';
@@ -39,50 +39,34 @@ export function SoundFilter({ id, filter, onChange }: SoundFilterProps) {
     <fieldset id={id} className={classes.panel} aria-label={text.soundLabel}>
       {bounds('tempo', MAX_BPM, 5)}
       {bounds('energy', MAX_ENERGY, 1)}
-      <select
-        className={fields.select}
-        aria-label={text.mood}
+      <SelectField
+        label={text.mood}
         value={filter.mood ?? ''}
-        onChange={({ currentTarget: { value } }) =>
-          onChange({ ...filter, mood: MOODS.find((mood) => mood === value) })
-        }
-      >
-        <option value="">{text.anyMood}</option>
-        {MOODS.map((mood) => (
-          <option key={mood} value={mood}>
-            {moodName(mood)}
-          </option>
-        ))}
-      </select>
-      <select
-        className={fields.select}
-        aria-label={text.key}
+        options={['', ...MOODS]}
+        nameOf={(mood) => (mood === '' ? text.anyMood : moodName(mood))}
+        onValue={(mood) => onChange({ ...filter, mood: mood || undefined })}
+      />
+      <SelectField
+        label={text.key}
         value={filter.camelot ?? ''}
-        onChange={({ currentTarget: { value } }) => onChange({ ...filter, camelot: value || undefined })}
-      >
-        <option value="">{text.anyKey}</option>
-        {KEYS.map(({ camelot, name }) => (
-          <option key={camelot} value={camelot}>
-            {text.keyName(strings.sound.keyName(name), camelot)}
-          </option>
-        ))}
-      </select>
-      <select
-        className={fields.select}
-        aria-label={text.voice}
+        options={['', ...KEYS.map(({ camelot }) => camelot)]}
+        nameOf={keyName}
+        onValue={(camelot) => onChange({ ...filter, camelot: camelot || undefined })}
+      />
+      <SelectField
+        label={text.voice}
         value={filter.voice}
-        onChange={({ currentTarget: { value } }) =>
-          onChange({ ...filter, voice: VOICES.find((voice) => voice === value) ?? 'any' })
-        }
-      >
-        {VOICES.map((voice) => (
-          <option key={voice} value={voice}>
-            {text.voices[voice]}
-          </option>
-        ))}
-      </select>
+        options={VOICES}
+        nameOf={(voice) => text.voices[voice]}
+        onValue={(voice) => onChange({ ...filter, voice })}
+      />
     </fieldset>
   );
+}
+
+function keyName(camelot: string): string {
+  const key = KEYS.find((each) => each.camelot === camelot);
+  return key ? text.keyName(strings.sound.keyName(key.name), camelot) : text.anyKey;
 }
 
 interface NumberFieldProps {

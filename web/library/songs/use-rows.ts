@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from '../../shell/store.ts';
 import { getSongs } from '../api/songs.ts';
-import { createRowCache, type RowCache } from './row-cache.ts';
+import { RowCache } from './row-cache.ts';
 
 /**
  * The rows for a query of the server; asked again when `changes` changes. While new ones are on their way the old
@@ -10,7 +10,7 @@ import { createRowCache, type RowCache } from './row-cache.ts';
 export function useRows(query: string, changes: number): RowCache {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a library that changed is asked again.
   const fresh = useMemo(
-    () => createRowCache((offset, limit, signal) => getSongs(query, offset, limit, signal)),
+    () => new RowCache((offset, limit, signal) => getSongs(query, offset, limit, signal)),
     [query, changes],
   );
   const shown = useRef(fresh);

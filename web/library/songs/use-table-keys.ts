@@ -19,31 +19,9 @@ interface Table {
 const PAGE_STEP = 10;
 
 /** Keyboard and mouse control of the table. */
-export function useTableKeys({ rows, total, active, setActive, go }: Table) {
-  const extendTo = async (row: number) => {
-    const { anchor } = selection.get();
-    const ids = await rows.idsBetween(Math.min(anchor, row), Math.max(anchor, row)).catch(() => undefined);
-    if (ids) selection.set(extended({ ...selection.get(), anchor }, ids));
-  };
-  const selectAll = async () => {
-    if (selection.get().ids.size === total) return clearSelection();
-    const ids = await rows.idsBetween(0, total - 1).catch(() => undefined);
-    if (ids) selection.set(extended(selection.get(), ids));
-  };
-  const toggle = (row: number) => {
-    const song = rows.at(row);
-    if (song) selection.set(toggled(selection.get(), song.id, row));
-  };
-  const play = (row: number) => {
-    const song = rows.at(row);
-    if (song) player.toggle(song);
-  };
-  const correct = (row: number) => {
-    const { ids } = selection.get();
-    const song = rows.at(row);
-    // Of a selected song, all that are selected are meant.
-    if (song) askLabel(ids.size > 1 && ids.has(song.id) ? [...ids] : [song]);
-  };
+export function useTableKeys(table: Table) {
+  const { rows, total, active, setActive, go } = table;
+  const { selectAll, extendTo, toggle, play, open, correct } = actionsOn(table);
   const step = (event: KeyboardEvent, to: number) => {
     const row = Math.max(0, Math.min(total - 1, to));
     if (event.shiftKey) {
@@ -66,10 +44,7 @@ export function useTableKeys({ rows, total, active, setActive, go }: Table) {
       ' ': () => (command ? toggle(active) : play(active)),
       x: () => toggle(active),
       i: () => correct(active),
-      Enter: () => {
-        const song = rows.at(active);
-        if (song) goTo(songAddress(song.id));
-      },
+      Enter: () => open(active),
       Escape: clearSelection,
     };
     const action = command && event.key === 'a' ? () => void selectAll() : actions[event.key];
@@ -101,6 +76,40 @@ export function useTableKeys({ rows, total, active, setActive, go }: Table) {
   };
 
   return { onKeyDown, onClick, onDoubleClick, selectAll: () => void selectAll() };
+}
+
+/** Actions on rows of the table, however they are asked for. */
+function actionsOn({ rows, total }: Table) {
+  return {
+    async extendTo(row: number) {
+      const { anchor } = selection.get();
+      const ids = await rows.idsBetween(Math.min(anchor, row), Math.max(anchor, row)).catch(() => undefined);
+      if (ids) selection.set(extended({ ...selection.get(), anchor }, ids));
+    },
+    async selectAll() {
+      if (selection.get().ids.size === total) return clearSelection();
+      const ids = await rows.idsBetween(0, total - 1).catch(() => undefined);
+      if (ids) selection.set(extended(selection.get(), ids));
+    },
+    toggle(row: number) {
+      const song = rows.at(row);
+      if (song) selection.set(toggled(selection.get(), song.id, row));
+    },
+    play(row: number) {
+      const song = rows.at(row);
+      if (song) player.toggle(song);
+    },
+    open(row: number) {
+      const song = rows.at(row);
+      if (song) goTo(songAddress(song.id));
+    },
+    correct(row: number) {
+      const { ids } = selection.get();
+      const song = rows.at(row);
+      // Of a selected song, all that are selected are meant.
+      if (song) askLabel(ids.size > 1 && ids.has(song.id) ? [...ids] : [song]);
+    },
+  };
 }
 
 /** The row under the pointer; undefined on the heads. */

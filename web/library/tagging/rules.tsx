@@ -1,6 +1,7 @@
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { words } from '../../strings.library.ts';
 import fields from '../fields.module.css';
+import { SelectField } from '../select-field.tsx';
 import { CommentField } from './comment-field.tsx';
 import { GenreNames } from './genre-names.tsx';
 import { Radios } from './radios.tsx';
@@ -92,15 +93,13 @@ function SoundParts({ choices, onChange, sample }: Pick<RulesProps, 'choices' | 
           {text.parts.key}
         </label>
         {choices.key !== 'none' && (
-          <select
-            className={fields.select}
-            aria-label={text.keyStyle}
+          <SelectField
+            label={text.keyStyle}
             value={choices.key}
-            onChange={(event) => onChange({ key: event.currentTarget.value as TagChoices['key'] })}
-          >
-            <option value="letters">{text.keyStyles.letters}</option>
-            <option value="camelot">{text.keyStyles.camelot}</option>
-          </select>
+            options={['letters', 'camelot'] as const}
+            nameOf={(style) => text.keyStyles[style]}
+            onValue={(key) => onChange({ key })}
+          />
         )}
       </div>
       {check('mood')}

@@ -27,7 +27,6 @@ interface TagsPageProps {
 export function TagsPage({ path, strip, summary }: TagsPageProps) {
   const { ids } = useStore(selection);
   const [choices, setChoices] = useState<TagChoices>({ ...START, scope: ids.size > 0 ? 'selected' : 'all' });
-  const sample = useSample(choices.scope === 'selected' ? [...ids][0] : undefined);
   const [plan, setPlan] = useState<TagPlan>();
   const [planning, setPlanning] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -42,45 +41,26 @@ export function TagsPage({ path, strip, summary }: TagsPageProps) {
     setPlanning(true);
     setError(undefined);
     controls.dismiss();
-    try {
-      setPlan(await planTags(requestOf(choices, [...ids])));
-    } catch (error) {
-      setError(error);
-    } finally {
-      setPlanning(false);
-    }
+    await planTags(requestOf(choices, [...ids])).then(setPlan, setError);
+    setPlanning(false);
   };
   return (
     <LibraryFrame title={words.tags.title} path={path} lead={words.tags.lead}>
       {strip}
       {!summary.writable && <WritingIsOff />}
       <div className={classes.desk}>
-        <form
-          className={classes.rules}
-          onSubmit={(event) => {
-            event.preventDefault();
-            void makePlan();
+        <PlanForm
+          choices={choices}
+          onChange={(changed) => {
+            setChoices(changed);
+            setPlan(undefined);
           }}
-        >
-          <Rules
-            choices={choices}
-            onChange={(changes) => {
-              setChoices({ ...choices, ...changes });
-              setPlan(undefined);
-            }}
-            selected={ids.size}
-            genres={summary.genres.map(({ genre }) => genre)}
-            sample={sample}
-          />
-          <Button
-            variant="filled"
-            size="md"
-            type="submit"
-            disabled={planning || job.kind === 'running' || !isComplete(choices)}
-          >
-            {planning ? words.tags.planning(choices.what) : words.tags.plan}
-          </Button>
-        </form>
+          ids={ids}
+          genres={summary.genres.map(({ genre }) => genre)}
+          planning={planning}
+          busy={job.kind === 'running'}
+          onPlan={() => void makePlan()}
+        />
         <div className={classes.plan}>
           {error !== undefined && <ErrorNotice error={error} />}
           <JobStrip job={job} onCancel={controls.cancel} />
@@ -101,5 +81,42 @@ export function TagsPage({ path, strip, summary }: TagsPageProps) {
         </div>
       </div>
     </LibraryFrame>
+  );
+}
+
+interface PlanFormProps {
+  readonly choices: TagChoices;
+  readonly onChange: (choices: TagChoices) => void;
+  /** Selected songs. */
+  readonly ids: ReadonlySet<number>;
+  /** Genres of the library. */
+  readonly genres: readonly string[];
+  readonly planning: boolean;
+  /** Whether tags are being written. */
+  readonly busy: boolean;
+  readonly onPlan: () => void;
+}
+
+function PlanForm({ choices, onChange, ids, genres, planning, busy, onPlan }: PlanFormProps) {
+  const sample = useSample(choices.scope === 'selected' ? [...ids][0] : undefined);
+  return (
+    <form
+      className={classes.rules}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onPlan();
+      }}
+    >
+      <Rules
+        choices={choices}
+        onChange={(changes) => onChange({ ...choices, ...changes })}
+        selected={ids.size}
+        genres={genres}
+        sample={sample}
+      />
+      <Button variant="filled" size="md" type="submit" disabled={planning || busy || !isComplete(choices)}>
+        {planning ? words.tags.planning(choices.what) : words.tags.plan}
+      </Button>
+    </form>
   );
 }

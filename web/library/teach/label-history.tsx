@@ -61,29 +61,38 @@ export function LabelHistory({ changes, mayTeach }: { changes: number; mayTeach:
       {error !== undefined && <ErrorNotice error={error} />}
       {batches?.length === 0 && <p className={classes.lead}>{words.said.none}</p>}
       <ul className={classes.said}>
-        {batches?.map((batch) => {
-          const text = words.said.batch(batch.songs, genresOf(batch));
-          return (
-            <li key={batch.batch}>
-              <span>
-                <strong>{text}</strong>
-                <time dateTime={batch.saidAt}>{momentText(batch.saidAt)}</time>
-              </span>
-              {mayTeach && (
-                <Button
-                  size="sm"
-                  variant="default"
-                  aria-label={words.said.undoNamed(text)}
-                  onClick={() => void undo(batch.batch)}
-                >
-                  {words.said.undo}
-                </Button>
-              )}
-            </li>
-          );
-        })}
+        {batches?.map((batch) => (
+          <BatchEntry
+            key={batch.batch}
+            batch={batch}
+            onUndo={mayTeach ? () => void undo(batch.batch) : undefined}
+          />
+        ))}
       </ul>
     </section>
+  );
+}
+
+interface BatchEntryProps {
+  readonly batch: Batch;
+  /** Undefined if the visitor may not. */
+  readonly onUndo: (() => void) | undefined;
+}
+
+function BatchEntry({ batch, onUndo }: BatchEntryProps) {
+  const text = words.said.batch(batch.songs, genresOf(batch));
+  return (
+    <li>
+      <span>
+        <strong>{text}</strong>
+        <time dateTime={batch.saidAt}>{momentText(batch.saidAt)}</time>
+      </span>
+      {onUndo && (
+        <Button size="sm" variant="default" aria-label={words.said.undoNamed(text)} onClick={onUndo}>
+          {words.said.undo}
+        </Button>
+      )}
+    </li>
   );
 }
 

@@ -12,7 +12,7 @@ import { SongList } from '../songs/song-list.tsx';
 import { NamedSongs } from './named-songs.tsx';
 import { useWished } from './use-wished.ts';
 import { WishSlider } from './wish-slider.tsx';
-import { NONE, PARTS, tempoAt, type Wishes, withSong } from './wishes.ts';
+import { NONE, PARTS, type Part, tempoAt, type Wishes, withSong } from './wishes.ts';
 import classes from './wishes-page.module.css';
 
 /** Wishes, kept while other pages are shown. */
@@ -25,27 +25,13 @@ export function WishesPage({ path, strip }: { path: string; strip: ReactNode }) 
   const { songs: found, error } = useWished(wishes);
   const songs = found ?? [];
   const isEmpty = wishes.like.length + wishes.unlike.length + Object.keys(wishes.parts).length === 0;
-  const toggle = (song: LibrarySong, side: 'like' | 'unlike') =>
-    wishesStore.set(withSong(wishesStore.get(), song, side));
   return (
     <LibraryFrame title={text.title} path={path} lead={text.lead}>
       {strip}
       <div className={classes.desk}>
         <div className={classes.wishes}>
           {PARTS.map((part) => (
-            <WishSlider
-              key={part}
-              name={text.parts[part]}
-              ends={text.ends[part]}
-              percent={wishes.parts[part]}
-              valueText={part === 'beatsPerMinute' ? words.tags.bpm(tempoAt(wishes.parts[part] ?? 50)) : ''}
-              clearName={text.clearPart(text.parts[part])}
-              onPercent={(percent) => {
-                const { [part]: _, ...others } = wishesStore.get().parts;
-                const parts = percent === undefined ? others : { ...others, [part]: percent };
-                wishesStore.set({ ...wishesStore.get(), parts });
-              }}
-            />
+            <PartSlider key={part} part={part} percent={wishes.parts[part]} />
           ))}
           <NamedSongs title={text.like} songs={wishes.like} onRemove={(song) => toggle(song, 'like')} />
           <NamedSongs title={text.unlike} songs={wishes.unlike} onRemove={(song) => toggle(song, 'unlike')} />
@@ -69,33 +55,56 @@ export function WishesPage({ path, strip }: { path: string; strip: ReactNode }) 
               {text.add(songs.length)}
             </Button>
           )}
-          <SongList
-            songs={songs}
-            actions={(song) => (
-              <>
-                <ActionIcon
-                  variant="subtle"
-                  size={36}
-                  radius="xl"
-                  aria-label={text.more(titleOf(song))}
-                  onClick={() => toggle(song, 'like')}
-                >
-                  <IconPlus size={18} />
-                </ActionIcon>
-                <ActionIcon
-                  variant="subtle"
-                  size={36}
-                  radius="xl"
-                  aria-label={text.less(titleOf(song))}
-                  onClick={() => toggle(song, 'unlike')}
-                >
-                  <IconMinus size={18} />
-                </ActionIcon>
-              </>
-            )}
-          />
+          <SongList songs={songs} actions={(song) => <WishButtons song={song} />} />
         </div>
       </div>
     </LibraryFrame>
   );
+}
+
+function PartSlider({ part, percent }: { part: Part; percent: number | undefined }) {
+  return (
+    <WishSlider
+      name={text.parts[part]}
+      ends={text.ends[part]}
+      percent={percent}
+      valueText={part === 'beatsPerMinute' ? words.tags.bpm(tempoAt(percent ?? 50)) : ''}
+      clearName={text.clearPart(text.parts[part])}
+      onPercent={(percent) => {
+        const { [part]: _, ...others } = wishesStore.get().parts;
+        const parts = percent === undefined ? others : { ...others, [part]: percent };
+        wishesStore.set({ ...wishesStore.get(), parts });
+      }}
+    />
+  );
+}
+
+function WishButtons({ song }: { song: LibrarySong }) {
+  return (
+    <>
+      <ActionIcon
+        variant="subtle"
+        size={36}
+        radius="xl"
+        aria-label={text.more(titleOf(song))}
+        onClick={() => toggle(song, 'like')}
+      >
+        <IconPlus size={18} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        size={36}
+        radius="xl"
+        aria-label={text.less(titleOf(song))}
+        onClick={() => toggle(song, 'unlike')}
+      >
+        <IconMinus size={18} />
+      </ActionIcon>
+    </>
+  );
+}
+
+/** Wishes for songs like this one or unlike it, or no longer does. */
+function toggle(song: LibrarySong, side: 'like' | 'unlike'): void {
+  wishesStore.set(withSong(wishesStore.get(), song, side));
 }

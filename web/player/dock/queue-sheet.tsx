@@ -12,6 +12,7 @@ import { words } from '../../strings.player.ts';
 import { player } from '../page-player.ts';
 import { REPEAT_AFTER } from '../play-order.ts';
 import type { Playing } from '../player.ts';
+import type { Track } from '../track.ts';
 import classes from './queue-sheet.module.css';
 import { RoundButton } from './round-button.tsx';
 
@@ -51,41 +52,55 @@ export function QueueSheet({ playing, onClose }: { playing: Playing; onClose: ()
       <ol ref={list} className={classes.list} start={from + 1}>
         {tracks.slice(from, at + AFTER).map((track, i) => {
           const place = from + i;
-          const current = place === at;
           return (
-            <li
+            <Entry
               key={`${track.key} ${place}`}
-              className={classes.entry}
-              aria-current={current ? 'true' : undefined}
-            >
-              <button
-                type="button"
-                className={classes.open}
-                aria-label={words.jump(track.title, track.artist)}
-                onClick={() => (current ? player.pauseOrResume() : player.jump(place))}
-              >
-                <Picture src={track.cover} tint={track.tint} size={46} />
-                <span className={classes.words}>
-                  <span className={classes.title}>{track.title}</span>
-                  <span className={classes.artist}>{track.artist}</span>
-                </span>
-              </button>
-              {!current && (
-                <ActionIcon
-                  size={40}
-                  radius="xl"
-                  variant="subtle"
-                  aria-label={words.remove(track.title)}
-                  onClick={() => remove(place)}
-                >
-                  <IconX size={16} />
-                </ActionIcon>
-              )}
-            </li>
+              track={track}
+              place={place}
+              current={place === at}
+              onRemove={() => remove(place)}
+            />
           );
         })}
       </ol>
     </div>
+  );
+}
+
+interface EntryProps {
+  readonly track: Track;
+  readonly place: number;
+  readonly current: boolean;
+  readonly onRemove: () => void;
+}
+
+function Entry({ track, place, current, onRemove }: EntryProps) {
+  return (
+    <li className={classes.entry} aria-current={current ? 'true' : undefined}>
+      <button
+        type="button"
+        className={classes.open}
+        aria-label={words.jump(track.title, track.artist)}
+        onClick={() => (current ? player.pauseOrResume() : player.jump(place))}
+      >
+        <Picture src={track.cover} tint={track.tint} size={46} />
+        <span className={classes.words}>
+          <span className={classes.title}>{track.title}</span>
+          <span className={classes.artist}>{track.artist}</span>
+        </span>
+      </button>
+      {!current && (
+        <ActionIcon
+          size={40}
+          radius="xl"
+          variant="subtle"
+          aria-label={words.remove(track.title)}
+          onClick={onRemove}
+        >
+          <IconX size={16} />
+        </ActionIcon>
+      )}
+    </li>
   );
 }
 
