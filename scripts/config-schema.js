@@ -1,7 +1,8 @@
 // JSON schema of tonearm.config.json, from the options of the built commands.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONFIGURED_COMMANDS, configurationSchema } from '../dist/cli/configuration.js';
+import { CONFIGURED_COMMANDS } from '../dist/cli/configuration.js';
+import { configurationSchema } from '../dist/cli/configuration-schema.js';
 import { COMMANDS } from '../dist/cli/main.js';
 import { ROOT } from './ready.js';
 

@@ -6,7 +6,9 @@ import { afterAll, expect, test } from 'vitest';
 import { removeFolder } from '../../test/support/remove-folder.ts';
 import { scanCommand } from './commands/scan.ts';
 import { serveCommand } from './commands/serve.ts';
-import { configurationSchema, configuredArguments, variableOf } from './configuration.ts';
+import { configuredArguments } from './configuration.ts';
+import { configurationSchema } from './configuration-schema.ts';
+import { variableOf } from './configured-options.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-configuration-'));
 const empty = mkdtempSync(join(tmpdir(), 'tonearm-configuration-none-'));

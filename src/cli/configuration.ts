@@ -7,6 +7,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { type Command, CommanderError, type Option } from 'commander';
 import { TonearmError } from '../errors.ts';
 import { shownPlace } from '../library/place.ts';
+import { FOLDERS, isFlag, isList, negationOf, optionsOf, variableOf } from './configured-options.ts';
 
 /** Commands with such options: those that run for long on a machine of their own. */
 export const CONFIGURED_COMMANDS: readonly string[] = ['serve', 'scan'];
@@ -17,8 +18,6 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Value = string | number | boolean | readonly string[];
 
 const DEFAULT_FILE = 'tonearm.config.json';
-const FOLDERS = 'folders';
-const NOT_CONFIGURED = ['help', 'config', 'printConfig'];
 const SECRET = 'token';
 const YES = /^(1|true|yes|on)$/i;
 const NO = /^(0|false|no|off|)$/i;
@@ -54,73 +53,6 @@ export function configuredArguments(
   ];
   const folders = foldersOf(fromFile[FOLDERS], environment);
   return [...settings, ...given, ...(namesFolders(probe, given) ? [] : folders)];
-}
-
-/** JSON schema of the file. */
-export function configurationSchema(commands: readonly Command[]): object {
-  const properties = commands.map((command) => {
-    const options = Object.fromEntries(
-      optionsOf(command).map((option) => [option.attributeName(), schemaOf(option, command)]),
-    );
-    const folders = {
-      type: 'array',
-      items: { type: 'string' },
-      description: command.registeredArguments[0].description,
-    };
-    const described = { type: 'object', description: command.description(), additionalProperties: false };
-    return [command.name(), { ...described, properties: { [FOLDERS]: folders, ...options } }];
-  });
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Settings of Tonearm, by command',
-    type: 'object',
-    additionalProperties: false,
-    properties: { $schema: { type: 'string' }, ...Object.fromEntries(properties) },
-  };
-}
-
-/** Environment variable of an option. */
-export function variableOf(option: Option): string {
-  return `TONEARM_${nameOf(option).replaceAll('-', '_').toUpperCase()}`;
-}
-
-/** Name of an option as written, without its `no-`. */
-function nameOf({ long, negate }: Option): string {
-  return long!.slice(negate ? '--no-'.length : '--'.length);
-}
-
-/** Whether an option may be given several times. */
-function isList({ variadic, defaultValue }: Option): boolean {
-  return variadic || Array.isArray(defaultValue);
-}
-
-/** Whether an option is on or off, without a value. */
-function isFlag(option: Option): boolean {
-  return option.isBoolean() || option.negate;
-}
-
-/** Negative form of an option, if the command has it. */
-function negationOf(option: Option, command: Command): Option | undefined {
-  return command.options.find(({ long, negate }) => negate && long === `--no-${nameOf(option)}`);
-}
-
-function schemaOf(option: Option, command: Command): object {
-  const description = `${option.description} (${variableOf(option)})`;
-  if (option.argChoices) return { enum: option.argChoices, description };
-  if (isFlag(option)) return { type: 'boolean', description };
-  const list = isList(option) ? { items: { type: 'string' } } : undefined;
-  const off = negationOf(option, command) ? ['boolean'] : [];
-  return { type: ['string', 'number', ...off, ...(list ? ['array'] : [])], ...list, description };
-}
-
-/** Settings of a command, one for each option without its negative form. */
-function optionsOf(command: Command): Option[] {
-  const { options } = command;
-  const positive = options.filter(({ negate }) => !negate).map((option) => option.attributeName());
-  return options.filter((option) => {
-    const name = option.attributeName();
-    return !NOT_CONFIGURED.includes(name) && !(option.negate && positive.includes(name));
-  });
 }
 
 function configurationFile(

@@ -1,7 +1,7 @@
 /** Song filter options: one for each column that tables filter by. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { FILTERED_TEXTS } from '../library/column-filter.ts';
-import { NUMBER_COLUMNS } from '../library/columns.ts';
+import { NUMBER_COLUMNS } from '../library/song-columns.ts';
 import type { SongFilter } from '../library/song-filter.ts';
 import { wholeNumber } from './training.ts';
 

@@ -4,7 +4,7 @@
  */
 import { VECTOR_VERSION } from '../analysis/song-vector.ts';
 import { modelHash } from '../jobs/model-trial/trial.ts';
-import { ANALYSIS_VERSION } from './columns.ts';
+import { ANALYSIS_VERSION } from './song-columns.ts';
 
 /** Analysis key of a model's file, the version of the vector, and that of the columns. */
 export async function analysisKey(modelPath: string): Promise<string> {

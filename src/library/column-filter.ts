@@ -1,7 +1,8 @@
 /** Filters by column that a query accepts, from the table of columns. */
-import { NUMBER_COLUMNS, type NumberColumn, TEXT_COLUMNS, type TextColumn } from './columns.ts';
+
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
+import { NUMBER_COLUMNS, type NumberColumn, TEXT_COLUMNS, type TextColumn } from './song-columns.ts';
 
 /**
  * Text filters with semantics of their own: any of several genres, the album's artist too, days since the

@@ -6,9 +6,9 @@ import Database from 'libsql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DESCRIBED } from '../../test/support/described.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
-import { COLUMN_NAMES, columnOf, readColumns, storedColumns, TABLE_COLUMNS } from './columns.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { snakeCase } from './names.ts';
+import { COLUMN_NAMES, columnOf, readColumns, storedColumns, TABLE_COLUMNS } from './song-columns.ts';
 import { openLibrary } from './store.ts';
 
 let folder: string;

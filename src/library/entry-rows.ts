@@ -4,13 +4,13 @@ import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
 import type { RankedGenre } from '../classify/prediction.ts';
 import { vectorVersionOf } from './analysis-key.ts';
 import { isBelow } from './below.ts';
-import { columnOf, readColumns, TABLE_COLUMNS } from './columns.ts';
 import { correctedAnswer, taughtOf } from './corrections/taught.ts';
 import type { Entry } from './entry.ts';
 import { FloatBlocks } from './float-block.ts';
 import { fold } from './fold.ts';
 import { surpriseOf } from './inbox/surprise.ts';
 import { nullRecord } from './null-record.ts';
+import { columnOf, readColumns, TABLE_COLUMNS } from './song-columns.ts';
 import type { Library } from './store.ts';
 
 const LISTS = ['ranking', 'taggedGenres', 'words', 'genres'] as const;

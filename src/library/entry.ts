@@ -1,5 +1,5 @@
-import type { SongColumns, TableColumn } from './columns.ts';
 import type { Taught } from './corrections/taught.ts';
+import type { SongColumns, TableColumn } from './song-columns.ts';
 
 /** Analysed song with a file, with the columns that tables need. A changed song is another object. */
 export interface Entry extends Pick<SongColumns, TableColumn> {

@@ -1,9 +1,9 @@
 /** The library as rows for other programs, a chunk of songs at a time. */
 import { csvLine } from '../csv.ts';
 import type { Catalogue } from './catalogue.ts';
-import { COLUMN_NAMES, columnOf } from './columns.ts';
 import type { ExportedSong } from './exported-song.ts';
 import { snakeCase } from './names.ts';
+import { COLUMN_NAMES, columnOf } from './song-columns.ts';
 import { filesAfter } from './song-files.ts';
 import { type Song, songsOf } from './songs.ts';
 

@@ -3,8 +3,8 @@ import { type InsertObject, sql } from 'kysely';
 import { type ErrorReport, reportError, type TonearmError } from '../errors.ts';
 import type { HashedFile } from '../jobs/analyse-files.ts';
 import type { DescribedSong } from '../jobs/described-song.ts';
-import { COLUMN_NAMES, storedColumns } from './columns.ts';
 import type { FileRow, Tables } from './schema.ts';
+import { COLUMN_NAMES, storedColumns } from './song-columns.ts';
 import type { Library } from './store.ts';
 
 /** Columns of a song's analysis or failure. */

@@ -1,8 +1,8 @@
 /** Regions of the map: clusters of songs, and what the songs of each share. */
 import { QUADRANTS, type Quadrant } from '../description/description.ts';
-import { readColumns } from './columns.ts';
 import type { Entry } from './entry.ts';
 import type { SongMap } from './map.ts';
+import { readColumns } from './song-columns.ts';
 import type { Library } from './store.ts';
 
 export interface MapRegion {

@@ -2,8 +2,9 @@
  * Migrations from an empty file to the current tables. Never changed once released; new ones go to the end. A
  * further column of songs needs none: `columns.ts` is enough.
  */
-import { COLUMN_NAMES, columnOf } from './columns.ts';
+
 import { snakeCase } from './names.ts';
+import { COLUMN_NAMES, columnOf } from './song-columns.ts';
 
 export const MIGRATIONS: readonly string[] = [
   `

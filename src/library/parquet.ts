@@ -3,9 +3,9 @@ import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer';
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
 import { type Kind, parquetElements, parquetList, required, TEXT } from './column-kinds.ts';
-import { COLUMN_NAMES, columnOf } from './columns.ts';
 import type { ExportedSong } from './exported-song.ts';
 import { snakeCase } from './names.ts';
+import { COLUMN_NAMES, columnOf } from './song-columns.ts';
 
 interface ExportedColumn {
   readonly schema: readonly SchemaElement[];

@@ -1,6 +1,6 @@
 /** Tables of a library, as the query builder knows them. `migrations.ts` creates them. */
 import type { Generated, Insertable } from 'kysely';
-import type { StoredColumns } from './columns.ts';
+import type { StoredColumns } from './song-columns.ts';
 
 /** Found file; several may hold the same song. */
 export interface FileRow {

@@ -3,8 +3,8 @@
 import type { Recording } from '../analysis/duplicates.ts';
 import { VECTOR_VERSION } from '../analysis/song-vector.ts';
 import { vectorVersionOf } from './analysis-key.ts';
-import { COLUMN_NAMES, readColumns, type SongColumns } from './columns.ts';
 import { correctedAnswer, type Taught, taughtOf } from './corrections/taught.ts';
+import { COLUMN_NAMES, readColumns, type SongColumns } from './song-columns.ts';
 import type { Library } from './store.ts';
 
 /** Analysed song with a file: its columns, and its path. */

@@ -1,7 +1,8 @@
 /** Sort keys of tables: every text and number of the table of columns, some by several. */
-import { NUMBER_COLUMNS, type NumberColumn, TEXT_COLUMNS, type TextColumn } from './columns.ts';
+
 import type { Entry } from './entry.ts';
 import { fold } from './fold.ts';
+import { NUMBER_COLUMNS, type NumberColumn, TEXT_COLUMNS, type TextColumn } from './song-columns.ts';
 
 /** Digits to which numbers are padded among texts: years and tracks. */
 const NUMBER_WIDTH = 5;

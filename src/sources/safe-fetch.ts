@@ -1,15 +1,13 @@
 /**
- * Fetching from untrusted servers, and the only place that does. Every redirect is checked before it is
- * followed, connections are pinned to the checked addresses, nothing of ours is sent along, and answers are
- * bounded in bytes and time.
+ * Fetching from untrusted servers. Every redirect is checked before it is followed, and answers are bounded in
+ * bytes and time.
  */
 import { open } from 'node:fs/promises';
-import { type Agent, type IncomingMessage, type RequestOptions, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { hasCode, TonearmError } from '../errors.ts';
 import { machineFault } from '../machine-faults.ts';
-import { type Address, checkedAddresses, type Egress, parseAddress } from './egress.ts';
+import { requestOnce } from './checked-request.ts';
+import { type Egress, parseAddress } from './egress.ts';
 import { withTimeout } from './timeout.ts';
 
 export interface FetchLimits {
@@ -37,7 +35,6 @@ export interface Fetched {
 
 const MAX_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const HEADERS = { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'Tonearm' };
 
 /**
  * Fetches an address into a new file at `path`.
@@ -129,66 +126,6 @@ async function follow(
   }
 }
 
-export interface CheckedRequestOptions {
-  readonly method?: 'GET' | 'HEAD';
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Seconds without a byte. */
-  readonly idleSeconds: number;
-  readonly signal: AbortSignal;
-  /** Agent that keeps connections, each to a checked address. Default: a connection for each request. */
-  readonly agent?: Agent;
-}
-
-/**
- * Sends one request to a checked address and returns the answer with any status; redirects are not followed.
- * @throws bad-request
- */
-export async function requestOnce(
-  url: URL,
-  egress: Egress,
-  options: CheckedRequestOptions,
-): Promise<IncomingMessage> {
-  const addresses = await rejectOnAbort(checkedAddresses(url, egress), options.signal);
-  return ask(url, addresses, options);
-}
-
-function ask(
-  url: URL,
-  addresses: readonly Address[],
-  { method, headers, idleSeconds, signal, agent }: CheckedRequestOptions,
-): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const options: RequestOptions = {
-      agent: agent ?? false,
-      method,
-      headers: { ...HEADERS, ...headers },
-      lookup: pinnedTo(addresses),
-      signal,
-      timeout: idleSeconds * 1000,
-    };
-    const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, options);
-    const idle = new TonearmError(
-      'timed-out',
-      `Expected more of the answer, got nothing for ${idleSeconds} s.`,
-    );
-    request.on('timeout', () => request.destroy(idle));
-    request.on('error', reject);
-    request.on('response', (response) => {
-      request.on('timeout', () => response.destroy(idle));
-      resolve(response);
-    });
-    request.end();
-  });
-}
-
-/** DNS look-up that returns the checked addresses. */
-function pinnedTo(addresses: readonly Address[]): LookupFunction {
-  return (_hostname, options, callback) => {
-    if (options.all) callback(null, [...addresses]);
-    else callback(null, addresses[0].address, addresses[0].family);
-  };
-}
-
 function refuseStatus(
   { statusCode = 0, headers }: IncomingMessage,
   { hostname }: URL,
@@ -260,12 +197,4 @@ function contentTypeOf({ headers }: IncomingMessage): string {
 /** Whether an error is this machine's (a full disk), not the other server's. */
 function isOurs(error: unknown): boolean {
   return machineFault(error) !== undefined;
-}
-
-function rejectOnAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

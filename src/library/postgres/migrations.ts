@@ -2,8 +2,9 @@
  * Migrations from an empty schema of PostgreSQL to the current tables: the counterpart of `../migrations.ts`.
  * Never changed once released; new ones go to the end. A further column of songs needs none.
  */
-import { COLUMN_NAMES, columnOf } from '../columns.ts';
+
 import { snakeCase } from '../names.ts';
+import { COLUMN_NAMES, columnOf } from '../song-columns.ts';
 
 /** Collation by bytes, as in a file, whatever the language of the database. */
 const TEXT = 'text collate "C"';

@@ -4,11 +4,10 @@ import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { PgBoss } from 'pg-boss';
-import { TonearmError } from '../../errors.ts';
-import { isDatabase } from '../place.ts';
 import { asPostgresError, isUnreachable } from '../postgres/errors.ts';
 import type { Library } from '../store.ts';
 import { isPaused, pauseWorkers } from './paused.ts';
+import { queuePackage, refuseFile } from './queue-package.ts';
 
 export interface QueueOptions {
   /** Address of the library's database. */
@@ -98,7 +97,7 @@ export class SongQueue {
   /** Adds files; those that are waiting or active already are not added again. */
   async add(paths: readonly string[]): Promise<void> {
     const jobs = paths.map((path) => ({ data: { path }, singletonKey: path }));
-    if (jobs.length > 0) await patiently(() => this.#boss.insert(this.#name, jobs));
+    if (jobs.length > 0) await untilReachable(() => this.#boss.insert(this.#name, jobs));
   }
 
   /** Takes at most `most` files; none while the queue is paused, which is polled. */
@@ -141,7 +140,7 @@ export class SongQueue {
   }
 
   async counts(): Promise<QueueCounts> {
-    const { rows } = await patiently(() =>
+    const { rows } = await untilReachable(() =>
       this.#boss.getDb().executeSql(
         `select count(*) filter (where state < 'active')::int as waiting, count(*) filter (where state = 'active')::int as active
          from ${this.#tables}.job where name in ($1, $2) and state <= 'active'`,
@@ -226,7 +225,7 @@ function shortHash(text: string): string {
 }
 
 /** Retries an idempotent request while the database is unreachable. */
-async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
+async function untilReachable<Result>(ask: () => Promise<Result>): Promise<Result> {
   const start = performance.now();
   for (;;) {
     try {
@@ -237,30 +236,4 @@ async function patiently<Result>(ask: () => Promise<Result>): Promise<Result> {
     }
     await pause(RETRY_MS);
   }
-}
-
-/** Whether the package that a queue needs is installed. */
-export async function hasQueue(place: string): Promise<boolean> {
-  return isDatabase(place) && queuePackage().then(Boolean, () => false);
-}
-
-async function queuePackage() {
-  try {
-    return await import('pg-boss');
-  } catch (cause) {
-    throw new TonearmError(
-      'bad-request',
-      'Workers need the package pg-boss, which is not installed or does not run on this Node (22.12 does). Install it beside Tonearm: npm install pg pg-boss',
-      { cause },
-    );
-  }
-}
-
-/** @throws bad-request for a library in a file */
-export function refuseFile(place: string): void {
-  if (isDatabase(place)) return;
-  throw new TonearmError(
-    'bad-request',
-    'Expected a library in PostgreSQL, got a file: workers share a queue there. Name it by --library postgres://... or TONEARM_DATABASE_URL.',
-  );
 }

@@ -1,45 +1,28 @@
 /** Charts of an evaluation as SVG. Colours are CSS variables of the page, so one chart serves light and dark. */
 
-import type {
-  CustomSeriesRenderItemAPI,
-  CustomSeriesRenderItemReturn,
-  XAXisComponentOption,
-  YAXisComponentOption,
-} from 'echarts';
-import type { BarSeriesOption, CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
-import { BarChart, CustomChart, LineChart } from 'echarts/charts';
-import type { GridComponentOption, LegendComponentOption } from 'echarts/components';
-import { GridComponent, LegendComponent } from 'echarts/components';
-import { type ComposeOption, init, use } from 'echarts/core';
-import { SVGRenderer } from 'echarts/renderers';
+import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemReturn } from 'echarts';
+import type { BarSeriesOption, LineSeriesOption } from 'echarts/charts';
 import type { Evaluation } from '../evaluate/evaluation.ts';
 import type { ReliabilityBin } from '../evaluate/metrics.ts';
 import type { SeveralFigures } from '../evaluate/several-figures.ts';
 import type { CoveragePoint } from '../fit/coverage.ts';
 import type { CurvePoint } from '../fit/preset.ts';
-
-type Option = ComposeOption<
-  BarSeriesOption | CustomSeriesOption | LineSeriesOption | GridComponentOption | LegendComponentOption
->;
-
-use([BarChart, CustomChart, LineChart, GridComponent, LegendComponent, SVGRenderer]);
-
-/** Width of every chart, so that text is of one size on the page. */
-const WIDTH = 560;
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
-const INK = 'var(--ink)';
-const DIM = 'var(--dim)';
-const LINE = 'var(--line)';
-/** Colours by preset, in order; more presets start over. */
-const SERIES = [
-  'var(--series-1)',
-  'var(--series-2)',
-  'var(--series-3)',
-  'var(--series-4)',
-  'var(--series-5)',
-];
-const ACCENT = SERIES[0];
-const SECOND = SERIES[1];
+import {
+  ACCENT,
+  diagonal,
+  draw,
+  FONT,
+  INK,
+  legend,
+  lineOf,
+  nominalAxis,
+  numberAxis,
+  SECOND,
+  SERIES,
+  shareAxis,
+  squareGrid,
+  WIDTH,
+} from './chart-parts.ts';
 
 /** Confusion matrix as shares: rows are true genres, columns predicted ones; each row sums to 1. */
 export function confusionChart({ genres, figures }: Evaluation): string {
@@ -157,14 +140,6 @@ export function learningChart(curves: readonly (readonly CurvePoint[])[]): strin
   });
 }
 
-function draw(height: number, option: Option): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
-  chart.setOption({ animation: false, textStyle: { fontFamily: FONT }, ...option });
-  const svg = chart.renderToSVGString();
-  chart.dispose();
-  return svg;
-}
-
 function matrixCell(api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn {
   const [called, own, share] = [0, 1, 2].map((dimension) => Number(api.value(dimension)));
   const [x, y] = api.coord([called, own]);
@@ -188,62 +163,6 @@ function matrixCell(api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemRetur
       { type: 'text', style: words },
     ],
   };
-}
-
-function squareGrid(xName: string, yName: string, { yMin = 0, top = 10 } = {}): Option {
-  return {
-    grid: { left: 56, right: 16, top, bottom: 48 },
-    xAxis: shareAxis(xName),
-    yAxis: { ...shareAxis(yName), min: yMin, nameGap: 40 },
-  };
-}
-
-function lineOf(color: string): LineSeriesOption {
-  return { type: 'line', showSymbol: false, lineStyle: { color, width: 2.5 }, itemStyle: { color } };
-}
-
-function diagonal(): LineSeriesOption {
-  const lineStyle = { color: DIM, width: 1.5, type: [5, 5] };
-  return {
-    type: 'line',
-    data: [
-      [0, 0],
-      [1, 1],
-    ],
-    showSymbol: false,
-    lineStyle,
-    silent: true,
-  };
-}
-
-function legend(): LegendComponentOption {
-  return { top: 0, left: 'center', itemWidth: 18, itemHeight: 10, textStyle: { color: INK, fontSize: 12 } };
-}
-
-function numberAxis(name: string) {
-  return {
-    type: 'value',
-    name,
-    nameLocation: 'middle',
-    nameGap: 30,
-    nameTextStyle: { color: DIM, fontSize: 12 },
-    axisLabel: { color: DIM, fontSize: 11 },
-    splitLine: { lineStyle: { color: LINE } },
-  } as const;
-}
-
-function shareAxis(name: string) {
-  const label = { color: DIM, fontSize: 11, formatter: (value: number) => `${Math.round(100 * value)} %` };
-  return { ...numberAxis(name), min: 0, max: 1, axisLabel: label };
-}
-
-function nominalAxis(names: readonly string[]) {
-  return {
-    type: 'category' as const,
-    data: [...names],
-    axisLine: { show: false },
-    axisTick: { show: false },
-  } satisfies XAXisComponentOption & YAXisComponentOption;
 }
 
 /** Whether a point covers enough songs: among the first few one mistake is a cliff. */

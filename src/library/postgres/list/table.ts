@@ -4,10 +4,10 @@
  * any time.
  */
 import { ancestorsOf } from '../../../classify/levels.ts';
-import { columnOf, NUMBER_COLUMNS, TEXT_COLUMNS } from '../../columns.ts';
 import type { Entry } from '../../entry.ts';
 import { fold } from '../../fold.ts';
 import { snakeCase } from '../../names.ts';
+import { columnOf, NUMBER_COLUMNS, TEXT_COLUMNS } from '../../song-columns.ts';
 import { foldersOf } from '../../song-filter.ts';
 import { SORT_ALIASES, SORT_KEYS, SORTS, type SortKey } from '../../sorts.ts';
 import { SHELF_TABLES } from '../shelves/tables.ts';

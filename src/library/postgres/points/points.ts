@@ -1,9 +1,9 @@
 /** Points of a database's songs and nearest-neighbour search: by an index of the database, or in memory without one. */
 import { type SqlBool, sql } from 'kysely';
 import { VECTOR_COLUMNS } from '../../../analysis/song-vector.ts';
-import { readColumns } from '../../columns.ts';
 import { type EntryReader, vectorOf } from '../../entry-rows.ts';
 import { type Scale, writePoint } from '../../similarity.ts';
+import { readColumns } from '../../song-columns.ts';
 import type { Library } from '../../store.ts';
 import type { Sql } from '../list/conditions.ts';
 

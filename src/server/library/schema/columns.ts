@@ -7,7 +7,7 @@ import {
   columnOf,
   NUMBER_COLUMNS,
   type SongColumns,
-} from '../../../library/columns.ts';
+} from '../../../library/song-columns.ts';
 import { Name } from './parts.ts';
 
 type Fields = SongColumns & ColumnAliases;
