@@ -4,7 +4,7 @@
  */
 import type { Graph, Value } from '../onnx/graph.ts';
 import { add, mul, sub } from '../onnx/ops-math.ts';
-import { batchNormalise, channelMoments, conv2d, type LstmWeights, linear, lstm } from '../onnx/ops-nn.ts';
+import { batchNormalise, conv2d, type LstmWeights, linear, lstm, selfNormalise } from '../onnx/ops-nn.ts';
 import { float32, type Shape, sizeOf, type TensorValue } from '../onnx/tensor.ts';
 import { trainingLstm } from '../onnx/training-lstm.ts';
 
@@ -68,10 +68,10 @@ export class Layers {
       variance: this.#statistic(`${name}.variance`, shape, 1),
     };
     if (this.mode !== 'train') return batchNormalise(x, { ...running, scale, shift });
-    const batch = channelMoments(x);
-    this.statistics.set(`${name}.mean`, this.#moved(running.mean, batch.mean));
-    this.statistics.set(`${name}.variance`, this.#moved(running.variance, batch.variance));
-    return batchNormalise(x, { ...batch, scale, shift });
+    const { y, mean, variance } = selfNormalise(x, { scale, shift });
+    this.statistics.set(`${name}.mean`, this.#moved(running.mean, mean));
+    this.statistics.set(`${name}.variance`, this.#moved(running.variance, variance));
+    return y;
   }
 
   /** Dropout in `train`: zeroes this share of the units and scales up the rest. */

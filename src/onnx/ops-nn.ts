@@ -1,6 +1,6 @@
 /** Operations of neural networks: convolution, pooling, recurrence, and what is made of smaller ones. */
 import type { Value } from './graph.ts';
-import { mul, reduceMean, sub } from './ops-math.ts';
+import { mul, reduceMean } from './ops-math.ts';
 import { concat, reshape, slice, squeeze, transpose, unsqueeze } from './ops-shape.ts';
 import { float32 } from './tensor.ts';
 
@@ -93,27 +93,42 @@ export function flatten(x: Value): Value {
   return reshape(x, [-1, size]);
 }
 
-/** Mean and population variance of each channel (axis 1): [channels]. */
-export function channelMoments(x: Value): { mean: Value; variance: Value } {
-  const axes = x.shape.flatMap((_, axis) => (axis === 1 ? [] : [axis]));
-  const mean = reduceMean(x, axes, true);
-  const centred = sub(x, mean);
-  return { mean: reshape(mean, [-1]), variance: reduceMean(mul(centred, centred), axes) };
-}
-
-/** Statistics and parameters of each channel (axis 1): [channels]. */
-export interface ChannelNorm {
-  readonly mean: Value;
-  readonly variance: Value;
+/** Scale and shift of each channel (axis 1): [channels]. */
+export interface ChannelScale {
   readonly scale: Value;
   readonly shift: Value;
 }
 
-/** (x - mean) / sqrt(variance + 1e-5) * scale + shift. A gradient is known where the moments are those of `x`. */
-export function batchNormalise(x: Value, { scale, shift, mean, variance }: ChannelNorm): Value {
-  const attributes = { epsilon: { float: NORM_EPSILON } };
+/** Mean and population variance of each channel (axis 1): [channels]. */
+export interface ChannelMoments {
+  readonly mean: Value;
+  readonly variance: Value;
+}
+
+/** (x - mean) / sqrt(variance + 1e-5) * scale + shift. */
+export function batchNormalise(
+  x: Value,
+  { scale, shift, mean, variance }: ChannelScale & ChannelMoments,
+): Value {
   const inputs = [x, scale, shift, mean, variance];
-  return x.graph.node('BatchNormalization', inputs, [{ type: x.type, shape: x.shape }], attributes)[0];
+  return x.graph.node('BatchNormalization', inputs, [x], { epsilon: { float: NORM_EPSILON } })[0];
+}
+
+/** The same by the moments of x, which come with it. */
+export function selfNormalise(
+  x: Value,
+  { scale, shift }: ChannelScale,
+): ChannelMoments & { readonly y: Value } {
+  const attributes = {
+    epsilon: { float: NORM_EPSILON },
+    // The share of what is given as moments in those that come.
+    momentum: { float: 0 },
+    training_mode: { int: 1 },
+  };
+  // Moments that count for nothing, each an array of its own: the runtime may write the new ones over them.
+  const inputs = [x, scale, shift, mul(scale, 0), mul(shift, 0)];
+  const [y, mean, variance] = x.graph.node('BatchNormalization', inputs, [x, shift, shift], attributes);
+  return { y, mean, variance };
 }
 
 /** Repeats each element over a tile of `size` [height, width]. */

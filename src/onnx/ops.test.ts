@@ -3,6 +3,7 @@ import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
 import { describe, expect, test } from 'vitest';
 import { Graph, type Value } from './graph.ts';
 import * as math from './ops-math.ts';
+import { selfNormalise } from './ops-nn.ts';
 import { scan } from './ops-scan.ts';
 import * as shapes from './ops-shape.ts';
 import { openSession } from './session.ts';
@@ -55,10 +56,17 @@ const CASES: [string, Build, number[]][] = [
   ['gather', (x) => shapes.gather(x, x.graph.constant(int64([2, 0])), 1), [2, 0.5, 5, 3]],
   ['two smallest', (x) => shapes.topK(x, 2, { largest: false }).values, [0.5, 1, 3, 4.25]],
   ['their places', (x) => math.cast(shapes.topK(x, 2, { largest: false }).indices, x.type), [0, 1, 0, 1]],
+  ['normalise by its own moments', normalisedWithMoments, [2.8125, 3.015625, 1.75, 4.8125, 7.015625, 7.75]],
   ['sums up to a row', (x) => sums(x, 'forward'), [0.5, 1, 2, 3.5, 5.25, 7]],
   ['sums from a row on', (x) => sums(x, 'backward'), [3.5, 5.25, 7, 3, 4.25, 5]],
   ['one-hot', (x) => math.cast(shapes.oneHot(shapes.topK(x, 1).indices, 3), x.type), [0, 0, 1, 0, 0, 1]],
 ];
+
+/** Columns normalised, scaled and shifted, with their variance added and their mean subtracted. */
+function normalisedWithMoments(x: Value): Value {
+  const { y, mean, variance } = selfNormalise(x, { scale: row(x, [1, 2, 3]), shift: row(x, [4, 5, 6]) });
+  return math.add(y, math.sub(variance, mean));
+}
 
 /** The sum of each row and those before it (or, backward, after it) by a scan. */
 function sums(x: Value, direction: 'forward' | 'backward'): Value {
