@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { TonearmError } from '../errors.ts';
 import { silenceRuntime } from '../onnx/runtime.ts';
-import type { Session, SessionOptions } from '../onnx/session.ts';
+import type { Session } from '../onnx/session.ts';
 import type { TensorValue } from '../onnx/tensor.ts';
 import type { SessionCalls, ThreadAnswer, ThreadCall } from './session-worker.ts';
 
@@ -29,8 +29,8 @@ export class SessionThread {
   }
 
   /** Opens a session as `openSession`; its inputs are copied to the thread. */
-  readonly open = async (bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> => {
-    const { session, inputNames, outputNames } = await this.#call('open', { bytes, options });
+  readonly open = async (bytes: Uint8Array): Promise<Session> => {
+    const { session, inputNames, outputNames } = await this.#call('open', { bytes });
     return {
       inputNames,
       outputNames,

@@ -1,6 +1,6 @@
 /** Entry of the threads that networks run in: opens sessions and runs them, one call after the other. */
 import { parentPort } from 'node:worker_threads';
-import { openSession, type Session, type SessionOptions } from '../onnx/session.ts';
+import { openSession, type Session } from '../onnx/session.ts';
 import type { TensorValue } from '../onnx/tensor.ts';
 
 type Tensors = Record<string, TensorValue>;
@@ -8,7 +8,7 @@ type Tensors = Record<string, TensorValue>;
 /** Requests that the thread answers. */
 export interface SessionCalls {
   readonly open: {
-    takes: { bytes: Uint8Array; options: SessionOptions };
+    takes: { bytes: Uint8Array };
     gives: { session: number; inputNames: readonly string[]; outputNames: readonly string[] };
   };
   readonly run: { takes: { session: number; inputs: Tensors }; gives: Tensors };
@@ -34,8 +34,8 @@ const ANSWERS: {
     argument: SessionCalls[Name]['takes'],
   ) => Promise<SessionCalls[Name]['gives']>;
 } = {
-  open: async ({ bytes, options }) => {
-    const opened = await openSession(bytes, options);
+  open: async ({ bytes }) => {
+    const opened = await openSession(bytes);
     const session = SESSIONS.push(opened) - 1;
     return { session, inputNames: opened.inputNames, outputNames: opened.outputNames };
   },

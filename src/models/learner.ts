@@ -85,7 +85,7 @@ export class Learner {
     const step = isWhole ? undefined : stepGraph(layers, replicas.length, state).toBytes();
     const inference = inferenceGraph(network, inputShapes, state).toBytes();
     const opened = replicas.map(async (open) => {
-      return { train: await open(bytes, { optimise: false }), predict: await open(inference, {}) };
+      return { train: await open(bytes), predict: await open(inference) };
     });
     const masks = layers.masks.map(({ value, rate }) => ({ name: value.name, shape: value.shape, rate }));
     return new Learner(options, state, masks, await Promise.all(opened), step && (await openSession(step)));

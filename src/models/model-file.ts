@@ -6,7 +6,7 @@ import { findRecipe } from '../features/recipes.ts';
 import { decodeSummary } from '../onnx/decode-summary.ts';
 import type { Graph } from '../onnx/graph.ts';
 import type { ModelSummary } from '../onnx/proto.ts';
-import { openSession, type Session, type SessionOptions } from '../onnx/session.ts';
+import { openSession, type Session } from '../onnx/session.ts';
 import type { ModelInfo, RecipeReference } from './model-info.ts';
 import { parseInfo } from './parse-info.ts';
 
@@ -31,7 +31,7 @@ export interface ModelAnswer {
   readonly outside: number;
 }
 
-export interface LoadOptions extends SessionOptions {
+export interface LoadOptions {
   /** Embedding network, for models whose recipes need it. */
   readonly ear?: Ear;
 }
@@ -69,7 +69,7 @@ export async function loadModel(bytes: Uint8Array, options: LoadOptions = {}): P
   const recipes = info.recipes.map(requireRecipe);
   checkGraph(summary, info);
   for (const recipe of recipes) checkInput(summary, recipe);
-  const session = await openSession(bytes, options);
+  const session = await openSession(bytes);
   return {
     info,
     recipes,

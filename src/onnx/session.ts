@@ -13,18 +13,13 @@ export interface Session {
   release(): Promise<void>;
 }
 
-export interface SessionOptions {
-  /** Default true; rewriting takes long on the large graphs of training. */
-  readonly optimise?: boolean;
-}
-
 /**
  * Opens a session of ONNX bytes, in Node on onnxruntime-node, elsewhere on its WebAssembly build. On one
  * core: callers that want more run more songs, or train in parts.
  * @throws bad-model where the runtime refuses the bytes.
  */
-export async function openSession(bytes: Uint8Array, options: SessionOptions = {}): Promise<Session> {
-  const session = await create(bytes, options);
+export async function openSession(bytes: Uint8Array): Promise<Session> {
+  const session = await create(bytes);
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
@@ -33,12 +28,12 @@ export async function openSession(bytes: Uint8Array, options: SessionOptions = {
   };
 }
 
-async function create(bytes: Uint8Array, options: SessionOptions): Promise<InferenceSession> {
+async function create(bytes: Uint8Array): Promise<InferenceSession> {
   try {
     return await createSession(bytes, {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
-      graphOptimizationLevel: options.optimise === false ? 'basic' : 'all',
+      graphOptimizationLevel: 'all',
       logSeverityLevel: 3,
     });
   } catch (cause) {
