@@ -55,7 +55,7 @@ async function gather() {
   }
 }
 
-/** What the worker loads at once becomes its entry, what it loads on demand chunks in a folder beside it. */
+/** Builds the worker: its entry holds what it loads at once, chunks in a folder beside it what it loads on demand. */
 async function bundleWorker() {
   const apart = ['errors.js', 'onnx/runtime.js'].map((path) => join(DIST, path));
   const bundle = await rolldown({

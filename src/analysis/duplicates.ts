@@ -27,7 +27,7 @@ export interface Recording {
  * cut at both ends, at half and 1.3 of the level: at most 0.46; other songs at the best of all alignments: at
  * least 0.54.
  */
-export const MAX_DISTANCE = 0.48;
+const MAX_DISTANCE = 0.48;
 /** Minimum overlap: one chord or bar is found in many songs. */
 const MIN_OVERLAP_SECONDS = 2;
 const MIN_OVERLAP_SHARE = 0.5;
@@ -83,7 +83,7 @@ export class CopyIndex {
 }
 
 /** Bit error rate: of the bits set in either, the share set in only one, frame t + offset of `a` against t of `b`. */
-export function bitErrorRate(a: Uint32Array, b: Uint32Array, offset: number): number {
+function bitErrorRate(a: Uint32Array, b: Uint32Array, offset: number): number {
   const from = Math.max(0, -offset);
   const to = Math.min(b.length, a.length - offset);
   let [differing, either] = [0, 0];

@@ -13,25 +13,6 @@ export interface Resampler {
 /** Input is worked off in pieces of this many samples, so that memory stays small. */
 const MAX_PIECE = 1 << 16;
 
-/**
- * Sample-rate conversion by a windowed sinc (see `resample-filter.ts`). Output sample k is the sound at
- * k / toRate seconds (no delay), and n samples become ceil(n * toRate / fromRate). Sound is silent outside.
- * @param fromRate, toRate Hz, whole numbers
- */
-export async function* resampleStream(
-  chunks: AsyncIterable<Float32Array>,
-  fromRate: number,
-  toRate: number,
-): AsyncGenerator<Float32Array> {
-  const resampler = createResampler(fromRate, toRate);
-  for await (const chunk of chunks) {
-    const out = resampler.push(chunk);
-    if (out.length > 0) yield out;
-  }
-  const rest = resampler.flush();
-  if (rest.length > 0) yield rest;
-}
-
 /** Resamples a whole signal at once. */
 export function resample(samples: Float32Array, fromRate: number, toRate: number): Float32Array {
   const resampler = createResampler(fromRate, toRate);
@@ -53,7 +34,12 @@ export function concatenate(parts: readonly Float32Array[]): Float32Array {
   return whole;
 }
 
-/** @throws bad-request for rates that are not positive whole numbers */
+/**
+ * Sample-rate conversion by a windowed sinc (see `resample-filter.ts`). Output sample k is the sound at
+ * k / toRate seconds (no delay), and n samples become ceil(n * toRate / fromRate). Sound is silent outside.
+ * @param fromRate, toRate Hz, whole numbers
+ * @throws bad-request for rates that are not positive whole numbers
+ */
 export function createResampler(fromRate: number, toRate: number): Resampler {
   for (const rate of [fromRate, toRate]) {
     if (!(Number.isInteger(rate) && rate > 0))

@@ -9,7 +9,7 @@ export function rank(probabilities: ArrayLike<number>, genres: readonly string[]
 }
 
 /** Weighted mean of at least one distribution, in double precision, summing to 1. */
-export function meanProbabilities(
+function meanProbabilities(
   distributions: readonly ArrayLike<number>[],
   weights: readonly number[] = distributions.map(() => 1),
 ): number[] {

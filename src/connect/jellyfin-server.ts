@@ -2,7 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { readAnswer, readItems } from '../sources/read-answer.ts';
 import type { Credentials, MediaServer, ServerItem, ServerPlaylist } from './media-server.ts';
-import type { Question, ServerConnection } from './server-connection.ts';
+import type { ServerConnection, ServerRequest } from './server-connection.ts';
 
 const PAGE = 1000;
 const TICKS = 1e7;
@@ -97,7 +97,7 @@ export class JellyfinServer implements MediaServer {
     return readAnswer(Page, await this.#ask({ path, query }), this.name).Items;
   }
 
-  #ask(question: Question): Promise<unknown> {
+  #ask(question: ServerRequest): Promise<unknown> {
     const authorization = `MediaBrowser Client="Tonearm", Device="Tonearm", DeviceId="tonearm", Version="1", Token="${encodeURIComponent(this.#credentials.secret)}"`;
     return this.#connection.ask({ ...question, headers: { authorization } });
   }

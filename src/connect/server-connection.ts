@@ -5,7 +5,7 @@
 import { TonearmError } from '../errors.ts';
 import { withTimeout } from '../sources/timeout.ts';
 
-export interface Question {
+export interface ServerRequest {
   /** Path below the address of the server. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
@@ -41,7 +41,7 @@ export class ServerConnection {
   }
 
   /** JSON answer, of unknown shape; undefined if it is empty. @throws source-failed, timed-out, too-large */
-  async ask(question: Question): Promise<unknown> {
+  async ask(question: ServerRequest): Promise<unknown> {
     const { signal, stop } = withTimeout(this.#seconds, undefined);
     try {
       const response = await fetch(this.#urlOf(question), {
@@ -64,7 +64,7 @@ export class ServerConnection {
     return new TonearmError('source-failed', `${this.address} ${words}`, { cause });
   }
 
-  #urlOf({ path, query = {} }: Question): URL {
+  #urlOf({ path, query = {} }: ServerRequest): URL {
     const url = new URL(`${this.address}${path}`);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
     return url;
@@ -117,7 +117,7 @@ export class ServerConnection {
   }
 }
 
-function requestOf({ headers, body }: Question): RequestInit {
+function requestOf({ headers, body }: ServerRequest): RequestInit {
   if (body === undefined) return { headers };
   if (body instanceof URLSearchParams) return { method: 'POST', headers, body };
   return {

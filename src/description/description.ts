@@ -75,7 +75,7 @@ export interface Voice {
   readonly present: number;
 }
 
-export const WORD_KINDS = ['genre', 'mood', 'instrument', 'voice', 'decade'] as const;
+const WORD_KINDS = ['genre', 'mood', 'instrument', 'voice', 'decade'] as const;
 export type WordKind = (typeof WORD_KINDS)[number];
 
 export interface Word {

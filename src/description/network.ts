@@ -98,6 +98,6 @@ function addScores({ hidden, output, direct }: Network, values: Float64Array, sc
 }
 
 /** Numbers of each part of a network: means, deviations, hidden layer, output layer, direct weights. */
-export function partSizes({ inputs, hidden, outputs }: NetworkShape): number[] {
+function partSizes({ inputs, hidden, outputs }: NetworkShape): number[] {
   return [inputs, inputs, (inputs + 1) * hidden, (hidden + 1) * outputs, inputs * outputs];
 }

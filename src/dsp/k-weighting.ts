@@ -11,7 +11,7 @@ const HIGH_PASS = { hertz: 38.13547087602444, quality: 0.5003270373238773 };
 /** Exponent of the shelf's gain at its corner frequency. */
 const SHELF_EXPONENT = 0.4996667741545416;
 
-export function kWeighting(sampleRate: number): readonly [Biquad, Biquad] {
+function kWeighting(sampleRate: number): readonly [Biquad, Biquad] {
   return [shelf(sampleRate), highPass(sampleRate)];
 }
 

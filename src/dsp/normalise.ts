@@ -9,13 +9,3 @@ export function normaliseByMaximum(data: Float32Array, width: number): void {
     for (let i = start; i < start + width; i++) data[i] /= largest;
   }
 }
-
-/** Divides each row of `width` values by the sum of its magnitudes, in place; a row of zeros stays. */
-export function normaliseBySum(data: Float32Array, width: number): void {
-  for (let start = 0; start < data.length; start += width) {
-    let sum = 0;
-    for (let i = start; i < start + width; i++) sum += Math.abs(data[i]);
-    if (sum < TINY) continue;
-    for (let i = start; i < start + width; i++) data[i] /= sum;
-  }
-}

@@ -6,7 +6,7 @@ const LOUDEST = 1e6;
 const BLOCK = 32_768;
 
 /** A sample as features may count on it: not a number counts as zero, absurdly large ones are limited. */
-export function saneSample(value: number): number {
+function saneSample(value: number): number {
   return Number.isNaN(value) ? 0 : Math.max(-LOUDEST, Math.min(LOUDEST, value));
 }
 

@@ -27,7 +27,7 @@ export interface ComplexSpectrogram {
 }
 
 /** Representation of each complex bin; the numbers are the kernel's. */
-export const SPECTRUM_KINDS = { power: 0, magnitude: 1, complex: 2 } as const;
+const SPECTRUM_KINDS = { power: 0, magnitude: 1, complex: 2 } as const;
 export type SpectrumKind = keyof typeof SPECTRUM_KINDS;
 
 type TableName = 'window' | 'twiddles' | 'order';
@@ -196,7 +196,7 @@ export function istft(
 }
 
 /** Divides an overlap-add of `frames` frames, the first at sample 0, by the sum of the squared windows. */
-export function normaliseOverlap(sum: Float32Array, frames: number, plan: Stft): void {
+function normaliseOverlap(sum: Float32Array, frames: number, plan: Stft): void {
   const weights = new Float64Array(sum.length);
   for (let t = 0; t < frames; t++) {
     const start = t * plan.hopLength;

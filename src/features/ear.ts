@@ -99,7 +99,7 @@ export function earSpectrogram(analysis: Analysis): Float32Array {
 }
 
 /** Input samples of the networks: at their rate and level, without an offset, at least a segment. */
-export function earSamples(analysis: Analysis): Samples {
+function earSamples(analysis: Analysis): Samples {
   const { data, sampleRate } = repeated(analysis.samples(SAMPLE_RATE));
   const offset = totalOf(data) / data.length;
   const gain = 10 ** (LEVEL_DB / 20) / Math.max(MIN_RMS, Math.sqrt(squaresOf(data, offset) / data.length));

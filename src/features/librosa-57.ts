@@ -38,7 +38,7 @@ export const librosa57: SyncRecipe = {
 };
 
 /** The 57 numbers of a sound; the analysis decides the padding. */
-export function librosa57Row(spectra: Spectra): Float32Array {
+function librosa57Row(spectra: Spectra): Float32Array {
   const { signal, sampleRate } = spectra;
   const samples = { data: signal, sampleRate };
   const { harmonic, percussive } = hpss(spectra);

@@ -85,7 +85,7 @@ export interface FluctuationPattern {
  * @param frameRate frames per second
  * @returns [frames.width][60], bins of frameRate / 256 Hz from the first on
  */
-export function fluctuationPattern(frames: Frames, frameRate: number): FluctuationPattern {
+function fluctuationPattern(frames: Frames, frameRate: number): FluctuationPattern {
   const { width } = frames;
   const total = frames.data.length / width;
   const data = new Float32Array(width * MODULATION_BINS);
@@ -104,7 +104,7 @@ export function fluctuationPattern(frames: Frames, frameRate: number): Fluctuati
 }
 
 /** The fluctuation pattern summed over all bands: [bins]. */
-export function rhythmHistogram({ data, bins }: FluctuationPattern): Float32Array {
+function rhythmHistogram({ data, bins }: FluctuationPattern): Float32Array {
   const histogram = new Float32Array(bins);
   for (let i = 0; i < data.length; i++) histogram[i % bins] += data[i];
   return histogram;
@@ -114,7 +114,7 @@ export function rhythmHistogram({ data, bins }: FluctuationPattern): Float32Arra
  * Beat histogram: the mean tempogram from 40 to 320 BPM, eight bins an octave.
  * @returns [24], each the largest autocorrelation (at most 1) in the bin; after Tzanetakis and Cook 2002
  */
-export function beatHistogram(spectra: Spectra): Float32Array {
+function beatHistogram(spectra: Spectra): Float32Array {
   const lags = pulse(spectra);
   const rate = framesPerSecond(spectra);
   const histogram = new Float32Array(TEMPO_BINS);

@@ -57,7 +57,7 @@ export const spectrogramDescriptors: SyncRecipe = {
 };
 
 /** @param spectrogram standardised, [columns][128], at least one column; the modulations are of the first 512. */
-export function describePicture(spectrogram: Float32Array): Float32Array {
+function describePicture(spectrogram: Float32Array): Float32Array {
   const clipped = spectrogram.slice();
   for (let at = 0; at < clipped.length; at += BINS) clip(clipped.subarray(at, at + BINS));
   const lines = bandLines(clipped);

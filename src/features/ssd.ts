@@ -6,7 +6,7 @@ import type { Spectra } from './spectra.ts';
 import { columnOf } from './summary.ts';
 
 /** Edges of the critical bands, in Hz (Zwicker); the last one reaches past half the sample rate. */
-export const BARK_EDGES = [
+const BARK_EDGES = [
   0, 100, 200, 300, 400, 510, 630, 770, 920, 1080, 1270, 1480, 1720, 2000, 2320, 2700, 3150, 3700, 4400, 5300,
   6400, 7700, 9500, 12_000,
 ] as const;
@@ -39,7 +39,7 @@ export const ssd: SyncRecipe = {
 };
 
 /** Mean, median, standard deviation, skewness, excess kurtosis and extremes of each band (Lidy and Rauber 2005). */
-export function spectrumDescriptors(frames: Frames): Float32Array {
+function spectrumDescriptors(frames: Frames): Float32Array {
   const rows = Array.from({ length: frames.width }, (_, band) =>
     describe(columnOf(frames.data, frames.width, band)),
   );
@@ -47,7 +47,7 @@ export function spectrumDescriptors(frames: Frames): Float32Array {
 }
 
 /** Names of the columns that `spectrumDescriptors` gives. */
-export function descriptorNames(prefix: string, bands: number): string[] {
+function descriptorNames(prefix: string, bands: number): string[] {
   const names = (band: number) => STATISTICS.map((statistic) => `${prefix}${band}_${statistic}`);
   return Array.from({ length: bands }, (_, band) => names(band)).flat();
 }

@@ -42,7 +42,7 @@ export function estimateTuning(
  * Peaks of each frame between 150 and 4,000 Hz above a tenth of the frame's largest value, their place and height
  * by a parabola through three bins. `power` 1: of the magnitudes, 2: of their squares.
  */
-export function spectralPeaks(spectra: Spectra, power: 1 | 2): Peaks {
+function spectralPeaks(spectra: Spectra, power: 1 | 2): Peaks {
   const { stride, bins, nFft } = spectra.stft;
   const width = spectra.sampleRate / nFft;
   const search = {

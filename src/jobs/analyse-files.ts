@@ -147,7 +147,7 @@ export function isHashOf(known: string | null, identity: FileIdentity): boolean 
 }
 
 /** SHA-256 in hex. @throws bad-request */
-export async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
+async function hashFile(path: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
   try {
     for await (const chunk of createReadStream(path, { signal, highWaterMark: 1 << 20 })) hash.update(chunk);

@@ -74,7 +74,7 @@ export class FolderRules {
 }
 
 /** Whether a name is hidden, or one of a system's trash, thumbnails and snapshots. */
-export function isHiddenName(name: string): boolean {
+function isHiddenName(name: string): boolean {
   return name.startsWith('.') || SYSTEM_FOLDERS.has(name.toLowerCase());
 }
 

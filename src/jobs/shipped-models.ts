@@ -1,4 +1,4 @@
-/** Where the models lie. Loads none: commands that only name them start at once. */
+/** Places of the shipped models. Loads none: commands that only name them start at once. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -8,7 +8,7 @@ import { NUMBER_COLUMNS, type NumberColumn, TEXT_COLUMNS, type TextColumn } from
  * Text filters with semantics of their own: any of several genres, the album's artist too, days since the
  * song was added.
  */
-export const OWN_FILTERS = ['genre', 'artist', 'addedAt'] as const satisfies readonly TextColumn[];
+const OWN_FILTERS = ['genre', 'artist', 'addedAt'] as const satisfies readonly TextColumn[];
 
 export type FilteredText = Exclude<TextColumn, (typeof OWN_FILTERS)[number]>;
 

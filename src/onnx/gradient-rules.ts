@@ -123,7 +123,7 @@ export const GRADIENT_RULES: Readonly<Record<string, GradientRule | undefined>> 
 };
 
 /** Sums a gradient over the axes along which its input was repeated. */
-export function unbroadcast(gradient: Value, shape: Shape): Value {
+function unbroadcast(gradient: Value, shape: Shape): Value {
   const extra = gradient.shape.length - shape.length;
   const repeated = gradient.shape.flatMap((size, axis) => {
     return axis < extra || (shape[axis - extra] === 1 && size !== 1) ? [axis] : [];

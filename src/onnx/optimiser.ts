@@ -2,14 +2,9 @@
 import type { Value } from './graph.ts';
 import { add, div, mul, sqrt, sub } from './ops-math.ts';
 
-export interface AdamOptions {
-  /** Decay of the running mean of gradients. Default 0.9. */
-  readonly beta1?: number;
-  /** The same for their squares. Default 0.999. */
-  readonly beta2?: number;
-  /** Default 1e-8. */
-  readonly epsilon?: number;
-}
+/** Decay of the running means of gradients and of their squares. */
+const [BETA_1, BETA_2] = [0.9, 0.999];
+const EPSILON = 1e-8;
 
 /** A parameter with the running means of its gradient and of its square, all of one shape. */
 export interface AdamState {
@@ -31,18 +26,17 @@ export function adamStep(
   { parameter, mean, square }: AdamState,
   gradient: Value,
   { rate, decay }: AdamRates,
-  { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions = {},
 ): AdamState {
-  const newMean = add(mul(mean, beta1), mul(gradient, 1 - beta1));
-  const newSquare = add(mul(square, beta2), mul(mul(gradient, gradient), 1 - beta2));
-  const change = mul(div(newMean, add(sqrt(newSquare), epsilon)), rate);
+  const newMean = add(mul(mean, BETA_1), mul(gradient, 1 - BETA_1));
+  const newSquare = add(mul(square, BETA_2), mul(mul(gradient, gradient), 1 - BETA_2));
+  const change = mul(div(newMean, add(sqrt(newSquare), EPSILON)), rate);
   const kept = decay ? sub(parameter, mul(parameter, decay)) : parameter;
   return { parameter: sub(kept, change), mean: newMean, square: newSquare };
 }
 
 /** Bias correction of the first steps, whose running means start at zero; `step` counts from 1. */
-export function biasCorrection(step: number, { beta1 = 0.9, beta2 = 0.999 }: AdamOptions = {}): number {
-  return Math.sqrt(1 - beta2 ** step) / (1 - beta1 ** step);
+export function biasCorrection(step: number): number {
+  return Math.sqrt(1 - BETA_2 ** step) / (1 - BETA_1 ** step);
 }
 
 /** Share of the full step size at a point of training, `progress` from 0 to 1. */

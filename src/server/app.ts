@@ -11,13 +11,13 @@ import type { SourceSettings } from '../sources/settings.ts';
 import { Sources } from '../sources/sources.ts';
 import { type Access, registerAuthentication } from './access/authentication.ts';
 import { documentApi } from './documentation.ts';
-import { Endings } from './ending.ts';
 import { answerBrokenRequest, answerErrors, sendProblem } from './failures.ts';
 import { type LibraryOptions, LibraryService } from './library/library-service.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { measureRequests, serveMetrics } from './metrics.ts';
 import { ModelCatalog } from './model-catalog.ts';
 import { problemOf, WireError } from './problem.ts';
+import { RequestAborts } from './request-aborts.ts';
 import { RequestCounts } from './request-counts.ts';
 import { audio } from './routes/audio.ts';
 import { classifications } from './routes/classifications.ts';
@@ -134,7 +134,7 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   });
   pool.warmUp();
   const sources = new Sources(options.sources);
-  const endings = closeInOrder(app, limits, pool, uploads, library);
+  const aborts = closeInOrder(app, limits, pool, uploads, library);
   const tryModel = (path: string) => pool.tryModel(path);
   const catalog = await ModelCatalog.open(models, app.log, tryModel, options.defaultModel).catch(
     async (error) => {
@@ -144,7 +144,7 @@ async function openServices(app: FastifyInstance, limits: Limits, options: AppOp
   );
   // Last: what goes wrong before must not leave it at work.
   if (library && catalog.list.default !== null) startKeeping(app, library, catalog, workers);
-  return { limits, workers, pool, catalog, uploads, sources, library, endings };
+  return { limits, workers, pool, catalog, uploads, sources, library, aborts };
 }
 
 async function warnOfLacks(library: LibraryService, app: FastifyInstance): Promise<void> {
@@ -182,14 +182,14 @@ function closeInOrder(
   pool: AnalysisPool,
   uploads: Uploads,
   library: LibraryService | undefined,
-): Endings {
-  const endings = new Endings();
+): RequestAborts {
+  const aborts = new RequestAborts();
   const timers: NodeJS.Timeout[] = [];
   app.addHook('preClose', async () => {
     library?.jobs.cancel();
     void library?.reanalysis.pause(true);
     void library?.upkeep.pause(true);
-    timers.push(setTimeout(() => endings.endAll(), graceSeconds * 1000));
+    timers.push(setTimeout(() => aborts.abortAll(), graceSeconds * 1000));
     timers.push(setTimeout(() => app.server.closeAllConnections(), (graceSeconds + 1) * 1000));
   });
   app.addHook('onClose', async () => {
@@ -198,7 +198,7 @@ function closeInOrder(
     await pool.close();
     await uploads.remove();
   });
-  return endings;
+  return aborts;
 }
 
 /** Limits with defaults; no song may be larger than the total. */

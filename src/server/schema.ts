@@ -75,7 +75,7 @@ export const PredictionSchema = Type.Object(
 );
 
 /** Schema of event `progress` of a classification as an event stream. */
-export const ProgressEventSchema = Type.Object(
+const ProgressEventSchema = Type.Object(
   {
     stage: Type.Union([Type.Literal('waiting'), Type.Literal('fetching'), Type.Literal('listening')], {
       description: '`fetching`: a song from elsewhere is on its way.',
@@ -88,7 +88,7 @@ export const ProgressEventSchema = Type.Object(
 );
 
 /** Schema of a problem (RFC 9457). */
-export const ProblemSchema = Type.Object(
+const ProblemSchema = Type.Object(
   {
     type: Type.String({ description: 'A name for the kind of problem, as a URI.' }),
     title: Type.String(),
@@ -136,7 +136,7 @@ const ModelCardSchema = Type.Object({
   ),
 });
 
-export const ModelListSchema = Type.Object(
+const ModelListSchema = Type.Object(
   {
     default: Type.Union([Type.String(), Type.Null()], { description: 'Used where a request names none.' }),
     models: Type.Array(ModelCardSchema),
@@ -150,7 +150,7 @@ export const ModelListSchema = Type.Object(
   { $id: 'ModelList' },
 );
 
-export const HealthSchema = Type.Object(
+const HealthSchema = Type.Object(
   {
     status: Type.Union([Type.Literal('ok'), Type.Literal('degraded')], {
       description: '`degraded`: there is no model to classify with.',

@@ -1,9 +1,9 @@
 import type { AnalysisPool } from '../jobs/analysis-pool.ts';
 import type { Sources } from '../sources/sources.ts';
-import type { Endings } from './ending.ts';
 import type { LibraryService } from './library/library-service.ts';
 import type { Limits } from './limits.ts';
 import type { ModelCatalog } from './model-catalog.ts';
+import type { RequestAborts } from './request-aborts.ts';
 import type { Uploads } from './uploads.ts';
 
 /** Services that the routes use. */
@@ -16,5 +16,5 @@ export interface Services {
   readonly sources: Sources;
   readonly library?: LibraryService;
   /** Endings of requests when the server closes. */
-  readonly endings: Endings;
+  readonly aborts: RequestAborts;
 }

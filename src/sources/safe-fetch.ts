@@ -156,7 +156,7 @@ export function isUnreachable(error: unknown): boolean {
   return error instanceof TonearmError && hasUnreachableCode(error.cause);
 }
 
-export function hasUnreachableCode(error: unknown): boolean {
+function hasUnreachableCode(error: unknown): boolean {
   return UNREACHABLE.includes((error as NodeJS.ErrnoException | undefined)?.code ?? '');
 }
 

@@ -2,7 +2,6 @@ import { hasCode, TonearmError } from '../errors.ts';
 import { Cache } from './cache.ts';
 import { type Egress, openEgress } from './egress.ts';
 import { pageLinkOf, refusalOf } from './page-links.ts';
-import { plainly, withSource } from './plainly.ts';
 import { archive } from './providers/archive.ts';
 import { deezer } from './providers/deezer.ts';
 import { itunes } from './providers/itunes.ts';
@@ -10,9 +9,10 @@ import { JAMENDO_CARD, jamendo } from './providers/jamendo.ts';
 import { YOUTUBE_CARD, youtube } from './providers/youtube.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { type FetchOptions, fetchBytes, fetchJson, fetchToFile } from './safe-fetch.ts';
+import { sanitizeSong } from './sanitize-song.ts';
 import type { SourceSettings } from './settings.ts';
 import type { FoundSong, Source, SourceInfo, Web } from './source.ts';
-import { tidied } from './tidied.ts';
+import { sourceErrorMessage, withSource } from './source-error.ts';
 import { withTimeout } from './timeout.ts';
 
 /** Address of a song whose bytes are not sent. */
@@ -122,7 +122,7 @@ export class Sources {
     const clock = withTimeout(options.wholeSeconds, options.signal);
     try {
       const web = this.#web(source, { ...options, signal: clock.signal });
-      return { song: tidied(await source.fetch(address.id, path, web)) };
+      return { song: sanitizeSong(await source.fetch(address.id, path, web)) };
     } catch (error) {
       throw withSource(source.info, error);
     } finally {
@@ -165,7 +165,7 @@ export class Sources {
       const web = this.#web(source, { ...API_LIMITS, signal: clock.signal });
       const album = this.#albumIn(query);
       const found = await (album ? album.tracks(web) : source.search(query, web));
-      const songs = found.map(tidied);
+      const songs = found.map(sanitizeSong);
       this.#searches.set(key, songs);
       for (const song of songs) {
         if (song.thumbnailUrl) this.#pictures.set(keyOf(name, song.id), song.thumbnailUrl);
@@ -173,7 +173,7 @@ export class Sources {
       return { songs, outcome: { source: name, message: null } };
     } catch (error) {
       signal.throwIfAborted();
-      return { songs: [], outcome: { source: name, message: plainly(source.info, error), error } };
+      return { songs: [], outcome: { source: name, message: sourceErrorMessage(source.info, error), error } };
     } finally {
       clock.stop();
     }

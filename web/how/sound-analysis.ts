@@ -44,11 +44,6 @@ export function frameOf({ data, shape }: FeatureArray, frame: number): Float32Ar
   return Float32Array.from({ length: rows }, (_, row) => data[row * frames + frame]!);
 }
 
-/** The frame whose centre is nearest to a time. */
-export function frameAt(seconds: number, { sampleRate, frames }: SoundAnalysis): number {
-  return Math.min(frames - 1, Math.max(0, Math.round((seconds * sampleRate) / HOP_LENGTH)));
-}
-
 export function secondsOf(frame: number, sampleRate: number): number {
   return (frame * HOP_LENGTH) / sampleRate;
 }

@@ -21,7 +21,7 @@ const GENRE_SPREAD = 15;
 const SONG_SPREAD = 1.2;
 const FOLDS = 4;
 
-export const GENRE_COUNT = CENTRES.length;
+const GENRE_COUNT = CENTRES.length;
 
 /** Points on a square of 100. */
 export function collection(): Piece[] {

@@ -12,7 +12,7 @@ export interface AacConfig {
   readonly hasSbr: boolean;
 }
 
-export const TYPE_LC = 2;
+const TYPE_LC = 2;
 const TYPE_MAIN = 1;
 const TYPE_LTP = 4;
 const TYPE_SBR = 5;

@@ -26,7 +26,7 @@ interface Internals {
 
 type DecodeFrame = (decoder: number, input: number, length: number, output: number) => number;
 
-export const OPUS_RATE = 48_000;
+const OPUS_RATE = 48_000;
 /** Longest packet: 120 ms. */
 const MAX_PACKET_SAMPLES = 5_760;
 

@@ -35,7 +35,7 @@ interface Internals {
 const HEAD_BYTES = 30;
 
 /** @throws broken-audio */
-export function parseVorbisHead(bytes: Uint8Array): VorbisHead {
+function parseVorbisHead(bytes: Uint8Array): VorbisHead {
   if (bytes.length < HEAD_BYTES)
     throw new TonearmError('broken-audio', `Expected a vorbis header of 30 bytes, got ${bytes.length}.`);
   const view = viewOf(bytes);

@@ -12,10 +12,10 @@ import { openCatalogue } from '../../library/open-catalogue.ts';
 import { pathBeside } from '../../library/place.ts';
 import { generateToken } from '../../server/access/token-verifier.ts';
 import { createSidecar } from '../../server/sidecar/sidecar.ts';
+import { endSignal, sleepUnlessAborted } from '../end-signal.ts';
 import { libraryOption, note, withLibrary } from '../library.ts';
 import { portNumber } from '../port-number.ts';
 import { wholeNumber } from '../training.ts';
-import { restUntil, untilEnded } from '../until-ended.ts';
 
 interface Options {
   readonly user?: string;
@@ -113,9 +113,9 @@ async function stay(
   });
   process.stdout.write(`Plugins ask at ${url}\n`);
   if (options.token === undefined) process.stdout.write(`with the token ${token}\n`);
-  const ended = untilEnded();
+  const ended = endSignal();
   while (!ended.aborted) {
-    await restUntil(ended, options.every * MINUTE_MS);
+    await sleepUnlessAborted(ended, options.every * MINUTE_MS);
     if (ended.aborted) break;
     await look(server, map, catalogue, options).catch((error) => note(reportError(error).message));
   }

@@ -8,10 +8,10 @@ import { keptPlaylists } from '../../library/kept-playlists.ts';
 import { openCatalogue } from '../../library/open-catalogue.ts';
 import { PLAYLIST_FORMATS, type PlaylistFormat } from '../../library/playlist-files/playlist-file.ts';
 import { writeKept } from '../../library/playlist-files/write-kept.ts';
+import { endSignal, sleepUnlessAborted } from '../end-signal.ts';
 import { printable } from '../format.ts';
 import { libraryOption, note, withLibrary } from '../library.ts';
 import { wholeNumber } from '../training.ts';
-import { restUntil, untilEnded } from '../until-ended.ts';
 
 interface Options {
   readonly library: string;
@@ -55,7 +55,7 @@ async function run(options: Options): Promise<number> {
 }
 
 async function writeFiles(catalogue: Catalogue, folder: string, { format, every }: Options): Promise<number> {
-  const ended = every === undefined ? undefined : untilEnded();
+  const ended = every === undefined ? undefined : endSignal();
   for (;;) {
     for (const { file, outcome } of await writeKept(catalogue, folder, format)) {
       if (outcome === 'written') process.stdout.write(`${printable(file)}\n`);
@@ -67,7 +67,7 @@ async function writeFiles(catalogue: Catalogue, folder: string, { format, every 
         note(`${printable(file)}: left, it was changed since Tonearm wrote it.`);
     }
     if (every === undefined || ended === undefined) return 0;
-    await restUntil(ended, every * MINUTE_MS);
+    await sleepUnlessAborted(ended, every * MINUTE_MS);
     if (ended.aborted) return 0;
   }
 }

@@ -4,12 +4,12 @@ import { reportError } from '../../errors.ts';
 import type { Catalogue } from '../../library/catalogue.ts';
 import { findSong } from '../../library/find-song.ts';
 import { openCatalogue } from '../../library/open-catalogue.ts';
+import { endSignal, sleepUnlessAborted } from '../end-signal.ts';
 import { printable } from '../format.ts';
 import { libraryOption, note, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, withMpd } from '../mpd.ts';
 import { type SongFilterOptions, songFilterOf, withSongFilter } from '../song-filter-options.ts';
 import { wholeNumber } from '../training.ts';
-import { restUntil, untilEnded } from '../until-ended.ts';
 
 interface Options extends SongFilterOptions {
   readonly library: string;
@@ -30,7 +30,7 @@ export function radioCommand(_exit: (code: number) => void): Command {
 }
 
 async function run(named: string | undefined, options: Options): Promise<void> {
-  const ended = untilEnded();
+  const ended = endSignal();
   await withLibrary(options.library, async (library) => {
     const catalogue = await openCatalogue(library);
     let begin = named;
@@ -42,7 +42,7 @@ async function run(named: string | undefined, options: Options): Promise<void> {
         // At the start it is a slip; later MPD may come back.
         if (isFirst) throw error;
         note(`${reportError(error).message} It is tried again.`);
-        await restUntil(ended, RETRY_MS);
+        await sleepUnlessAborted(ended, RETRY_MS);
       }
       begin = undefined;
       isFirst = false;

@@ -68,7 +68,7 @@ export async function genreNamed(library: Library, typed: string): Promise<strin
 }
 
 /** Genres that people have set, the most used first. */
-export async function ownGenres(library: Library): Promise<string[]> {
+async function ownGenres(library: Library): Promise<string[]> {
   const rows = await library
     .selectFrom('taught')
     .select('genre')

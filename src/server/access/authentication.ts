@@ -38,7 +38,7 @@ const FORWARDED = [
 /** Value of `WWW-Authenticate` for refused programs. */
 export const CHALLENGE = 'Bearer realm="Tonearm"';
 /** Path of the login form. */
-export const LOGIN_PATH = '/access';
+const LOGIN_PATH = '/access';
 const COOKIE_SECONDS = 90 * 24 * 3600;
 const MAX_FORM_BYTES = 2000;
 

@@ -34,7 +34,7 @@ export async function sendSong(
 
 /** Sends the cover in the tags of a song or beside it. @throws not-found */
 export async function sendCover(
-  { endings }: Pick<Services, 'endings'>,
+  { aborts }: Pick<Services, 'aborts'>,
   library: LibraryService,
   id: number,
   request: FastifyRequest,
@@ -44,7 +44,7 @@ export async function sendCover(
   const tag = `"${revision}"`;
   const kept = { etag: tag, 'cache-control': `private, max-age=${COVER_SECONDS}` };
   if (request.headers['if-none-match'] === tag) return reply.code(304).headers(kept).send();
-  const { signal } = endings.of(reply);
+  const { signal } = aborts.of(reply);
   const cover = await library.covers.run({ path, roots: library.roots }, { signal });
   if (cover) return reply.headers(kept).type(cover.type).send(Buffer.from(cover.bytes));
   throw new TonearmError('not-found', 'Expected a picture in the tags of this song or beside it, got none.');

@@ -30,12 +30,12 @@ const schema = {
 /** Route `POST /api/audio`: an address in, sound out; nothing is kept. */
 export const audio: FastifyPluginAsyncTypebox<Services> = async (
   app,
-  { limits, sources, uploads, endings },
+  { limits, sources, uploads, aborts },
 ) => {
   const rateLimit = { max: limits.classificationsPerMinute, timeWindow: '1 minute' };
   app.post('/api/audio', { schema, config: { rateLimit } }, async (request, reply) => {
     const address = readSongAddress(request.body);
-    const { signal } = endings.of(reply);
+    const { signal } = aborts.of(reply);
     const upload = uploads.begin(clientOf(request));
     try {
       await sources.fetch(address, upload.path, fetchOptions(limits, upload, { signal }));

@@ -52,7 +52,7 @@ const schema = {
 
 /** Route `POST /api/classifications`: file in, genre out. */
 export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, services) => {
-  const { limits, endings } = services;
+  const { limits, aborts } = services;
   const service = new ClassificationService(services);
 
   app.removeAllContentTypeParsers();
@@ -61,7 +61,7 @@ export const classifications: FastifyPluginAsyncTypebox<Services> = async (app, 
 
   const rateLimit = { max: limits.classificationsPerMinute, timeWindow: '1 minute' };
   app.post('/api/classifications', { schema, config: { rateLimit } }, async (request, reply) => {
-    const song = await service.receive(request, request.query, endings.of(reply));
+    const song = await service.receive(request, request.query, aborts.of(reply));
     if (!wantsEvents(request)) return service.answer(song);
     const work = (onProgress: Notify) => service.answer(song, onProgress);
     return reply

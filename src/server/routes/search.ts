@@ -45,7 +45,7 @@ const pictureSchema = {
 };
 
 /** Routes `GET /api/sources`, `GET /api/search`, and the pictures of found songs. */
-export const search: FastifyPluginAsyncTypebox<Services> = async (app, { limits, sources, endings }) => {
+export const search: FastifyPluginAsyncTypebox<Services> = async (app, { limits, sources, aborts }) => {
   const list: SourceList = { sources: [...sources.states], urls: sources.fetchesUrls };
   app.get('/api/sources', { schema: sourcesSchema }, async () => list);
 
@@ -53,7 +53,7 @@ export const search: FastifyPluginAsyncTypebox<Services> = async (app, { limits,
   const options = { schema: searchSchema, config: { rateLimit } };
   app.get('/api/search', options, async (request, reply): Promise<SearchAnswer> => {
     const { q, source } = request.query;
-    const { signal } = endings.of(reply);
+    const { signal } = aborts.of(reply);
     const { songs, outcomes } = await sources.search(q, source, signal);
     for (const { source: name, error } of outcomes) {
       if (error) request.log.warn({ err: error, source: name }, 'a source failed');
@@ -63,7 +63,7 @@ export const search: FastifyPluginAsyncTypebox<Services> = async (app, { limits,
 
   app.get(`${PICTURE_PREFIX}/:source/:id`, { schema: pictureSchema }, async (request, reply) => {
     const { source, id } = request.params;
-    const { type, bytes } = await sources.picture(source, id, endings.of(reply).signal);
+    const { type, bytes } = await sources.picture(source, id, aborts.of(reply).signal);
     return reply.headers({ 'cache-control': 'private, max-age=3600', 'content-type': type }).send(bytes);
   });
 };

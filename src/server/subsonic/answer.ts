@@ -5,7 +5,7 @@ import type { Parameters } from './parameters.ts';
 import { elementOf, type Node } from './xml.ts';
 
 /** Last version of Subsonic's own interface, which OpenSubsonic builds on. */
-export const API_VERSION = '1.16.1';
+const API_VERSION = '1.16.1';
 
 export interface Form {
   readonly format: 'xml' | 'json' | 'jsonp';

@@ -29,9 +29,3 @@ export function coverageCurve(
   });
   return points.filter((point, i) => point.threshold !== points[i + 1]?.threshold);
 }
-
-/** Coverage and accuracy when only confidences of at least `threshold` are answered. */
-export function coverageAt(curve: readonly CoveragePoint[], threshold: number): CoveragePoint {
-  const answered = curve.filter((point) => point.threshold >= threshold).at(-1);
-  return { threshold, coverage: answered?.coverage ?? 0, accuracy: answered?.accuracy ?? Number.NaN };
-}

@@ -24,6 +24,6 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
 }
 
 /** JSON of one evaluation as an object, of several as a list; every answer included. NaN is null. */
-export function renderJson(evaluations: readonly Evaluation[]): string {
+function renderJson(evaluations: readonly Evaluation[]): string {
   return JSON.stringify(evaluations.length === 1 ? evaluations[0] : evaluations, undefined, 1);
 }

@@ -51,7 +51,7 @@ ${figure('What saying more costs', 'From the surest genre of a song, at the left
   ]);
 }
 
-export function severalMarkdown(evaluation: SeveralEvaluation): string {
+function severalMarkdown(evaluation: SeveralEvaluation): string {
   const { model, data, protocol } = evaluation;
   return documentOf([
     `# ${cell(model.name)} on ${cell(data.name)}`,

@@ -53,7 +53,7 @@ export const inbox: FastifyPluginAsyncTypebox<Services> = async (app, services) 
     requireAuth(request);
     const { tags } = libraryOf(services);
     const decisions = new Map(request.body.decisions.map(({ song, action }) => [song, action]));
-    const id = await tags.planDecisions(decisions, services.endings.of(reply).signal);
+    const id = await tags.planDecisions(decisions, services.aborts.of(reply).signal);
     return tags.page(id, FIRST_PAGE);
   });
 };

@@ -79,7 +79,7 @@ export const tags: FastifyPluginAsyncTypebox<Services> = async (app, services) =
   app.post('/api/library/tags/plan', { schema: planSchema }, async (request, reply): Promise<TagPlan> => {
     requireAuth(request);
     const tags = libraryOf(services).tags;
-    const id = await tags.plan(request.body, services.endings.of(reply).signal);
+    const id = await tags.plan(request.body, services.aborts.of(reply).signal);
     return tags.page(id, FIRST_PAGE);
   });
 

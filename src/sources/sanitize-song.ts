@@ -3,7 +3,7 @@ import type { FoundSong } from './source.ts';
 const LONGEST_TEXT = 300;
 
 /** Sanitises texts and addresses of a source: short, one line, and nothing that a page would run. */
-export function tidied(song: FoundSong): FoundSong {
+export function sanitizeSong(song: FoundSong): FoundSong {
   return {
     ...song,
     title: oneLine(song.title) || song.id,

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { TonearmError } from '../errors.ts';
 
 /** Requests in flight, which all end with the server. */
-export class Endings {
+export class RequestAborts {
   readonly #open = new Set<AbortController>();
   #over = false;
 
@@ -18,7 +18,7 @@ export class Endings {
     return controller;
   }
 
-  endAll(): void {
+  abortAll(): void {
     this.#over = true;
     for (const controller of this.#open) end(controller);
   }

@@ -4,7 +4,7 @@ import { isUnreachable } from './safe-fetch.ts';
 import type { SourceInfo } from './source.ts';
 
 /** Message for people in place of a source's own error. */
-export function plainly({ title }: SourceInfo, error: unknown): string {
+export function sourceErrorMessage({ title }: SourceInfo, error: unknown): string {
   const code = error instanceof TonearmError ? error.code : 'internal';
   if (code === 'busy') return `${title} was asked too often. Try again in a minute.`;
   if (code === 'timed-out') return `${title} took too long.`;
