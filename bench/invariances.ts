@@ -83,7 +83,7 @@ const { positionals, values } = parseArgs({
 const { files } = await walk(positionals);
 const count = Math.min(Number(values.songs), files.length);
 const startOf = (place: number) => Math.floor(((place + 0.5) * files.length) / count);
-// In steps of 37, a prime: a run that ends early has asked about songs of all folders.
+// Steps of 37, a prime, take songs from all folders even if the run ends early.
 const places = Array.from({ length: count }, (_, i) => i).sort(
   (a, b) => ((a * 37) % 1009) - ((b * 37) % 1009),
 );
@@ -121,7 +121,7 @@ async function asked(song: string, rows: readonly string[]): Promise<[row: strin
   const before = await listen(song);
   if (!before) return [];
   const sound = decoded(song);
-  // What only changes samples is compared with the same samples, so that no codec or resampler counts.
+  // Alterations of samples alone are compared with the decoded samples, so that no codec or resampler counts.
   const plain = await listen(altered(song, sound, ROWS.mono));
   const answers: [string, Pair][] = [];
   for (const row of rows) {

@@ -51,7 +51,7 @@ async function make(count: number, { file, music }: ReturnType<typeof places>): 
     mkdirSync(folder, { recursive: true });
   for (const { path } of songs) {
     writeFileSync(path, '.');
-    // As the rows of made-up songs have it.
+    // The rows of made-up songs have this modification time.
     utimesSync(path, 0.001, 0.001);
   }
   await keepSongs(library, songs);

@@ -185,7 +185,7 @@ async function measureServer(place: string): Promise<void> {
     await answered(`${base}/songs?limit=1`);
     line('from the start of a server to its first page', seconds(performance.now() - start));
     line('memory of the server then', `${residentMegabytes(child.pid).toFixed(0)} MB`);
-    // What it does by itself at its start would be counted with the first questions.
+    // The server's own work at its start would otherwise count with the first questions.
     await answered(`${base}/map`);
     line('to its map', seconds(performance.now() - start));
     console.log(

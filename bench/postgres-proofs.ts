@@ -60,7 +60,7 @@ await mkdir(join(folder, 'models'));
 const model = await writeSmallModel(join(folder, 'models'));
 await writeMixedSongs(music, count);
 const alone = join(folder, 'alone.sqlite');
-// It builds what the others run, too.
+// This first command also builds what the others run.
 await tonearm('scan', music, '--library', alone).ended;
 const expected = await rowsOf(alone);
 console.log(`${expected.songs.length} songs of ${expected.files.length} files, by a scan into a file`);
@@ -156,7 +156,7 @@ async function tagTogether(place: string): Promise<void> {
   await allDone(servers, (i) => ['undo', { journal: journals[i].entries[0].id }]);
   await compareToDisk(place, tagged, 'taken back');
   const same = isDeepStrictEqual(await hashesOf(tagged), hashes) ? 'what it was' : 'NOT WHAT IT WAS';
-  // Scans read ID3v1 behind a FLAC file, too, and what writes tags does not.
+  // Scans also read ID3v1 behind a FLAC file; the tag writer does not.
   const [now, then] = [await rowsOf(place), rows].map((each) => without(each, 'modifiedMs', 'taggedGenres'));
   console.log(`  every file is ${same}; ${sameRows(now, then)}`);
 }

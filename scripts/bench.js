@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, ROOT, run } from './ready.js';
 
-// They need folders of songs, or take long: they are run by hand; in a smoke, on the songs of the tests.
+// These need folders of songs or take long, so they run by hand; a smoke uses the songs of the tests.
 const BY_HAND = {
   description: [],
   invariances: ['test/fixtures', '--songs', '1', '--rows', 'mono'],
@@ -19,7 +19,7 @@ const BY_HAND = {
 const all = readdirSync(join(ROOT, 'bench')).flatMap((name) => /^(.*)\.ts$/.exec(name)?.[1] ?? []);
 const args = process.argv.slice(2);
 const isSmoke = args.includes('--smoke');
-// They wait for minutes whatever their size; test/e2e kills scans and holds the page to its budgets, too.
+// These wait for minutes whatever their size, and test/e2e covers killed scans and the page's budgets.
 const NEVER_SMOKED = [
   'killed-scan',
   'map',
@@ -39,7 +39,7 @@ const chosen =
     ? wanted
     : all.filter((each) => (isSmoke ? !NEVER_SMOKED.includes(each) : !(each in BY_HAND)));
 const argumentsOf = (name) => (isSmoke ? (BY_HAND[name] ?? []) : []);
-// What a figure is worth, a smoke does not ask: there, those without arguments share a process.
+// A smoke needs no precise figures, so benches without arguments share a process.
 const together = isSmoke ? chosen.filter((name) => argumentsOf(name).length === 0) : [];
 if (together.length > 0)
   bench('support/in-turn', [], { ...process.env, TONEARM_BENCHES: together.join(' ') });

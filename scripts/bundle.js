@@ -32,7 +32,7 @@ async function bundleInPlace(path) {
   const [{ code, moduleIds }] = output;
   const packages = moduleIds.flatMap((id) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? []);
   const unnamed = packages.find((name) => !BUNDLED.includes(name));
-  // The notices name what is bundled.
+  // The notices must name every bundled package.
   if (unnamed !== undefined) throw new Error(`Expected ${unnamed} among the bundled packages of shipped.js.`);
   writeFileSync(file, code);
 }

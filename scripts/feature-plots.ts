@@ -39,7 +39,7 @@ const PAGES: Readonly<Record<string, readonly string[]>> = {
   'zero-crossing-rate': ['waveform', 'zero-crossings'],
 };
 
-// Drums and bass, then a plucked tune, from where both are in full swing.
+// The song mixes drums and bass with a plucked tune, each from 10 s on, where it is in full swing.
 const [drums, tune] = [demoSong(['beat']), demoSong(['pluck'])].map((room) =>
   room.subarray(10 * SAMPLE_RATE),
 );

@@ -27,7 +27,7 @@ const NPMS = ['9', '10', '11', '12'];
 const QUIET = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
 const SYSTEM_PATH = process.env.PATH ?? '';
 
-// What started this script is not what strangers have.
+// Settings of the npm that started this script must not reach the trials.
 for (const name of Object.keys(process.env)) if (/^npm_/i.test(name)) delete process.env[name];
 
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-trials-'));

@@ -7,7 +7,7 @@ test('the page has the icons that it names, and no others', () => {
   const wanted = iconFiles();
   const there = readdirSync(join(ICONS, 'tabler')).map((name) => `tabler/${name}`);
   expect(['icons.ts', ...there].sort()).toEqual([...wanted.keys()].sort());
-  // As scripts/page-icons.ts and the formatter leave them.
+  // The files must be as scripts/page-icons.ts and the formatter write them.
   const bare = (text: string) => text.replace(/\s+|,(?=\s*\))/g, '');
   for (const [name, text] of wanted)
     expect(bare(readFileSync(join(ICONS, name), 'utf8')), name).toBe(bare(text));

@@ -68,13 +68,13 @@ function copy(rest, root, workdir) {
   const target = join(root, names.at(-1).startsWith('/') ? '' : workdir, names.at(-1));
   const source = from ? built.get(from) : ROOT;
   if (!from && names[0] === '.') {
-    // What a fresh clone has, as .dockerignore leaves it.
+    // The build context is a fresh clone without what .dockerignore names.
     const files = spawnSync('git', ['ls-files', '-z'], { cwd: ROOT, encoding: 'utf8' }).stdout.split('\0');
     for (const name of files.filter((file) => file && existsSync(join(ROOT, file))))
       cpSync(join(ROOT, name), join(target, name), { preserveTimestamps: true });
     return;
   }
-  // Of a folder its content is copied; shells know `*`.
+  // COPY copies the content of a folder, not the folder itself.
   const list = names
     .slice(0, -1)
     .map((name) => join(source, name))

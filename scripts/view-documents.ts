@@ -99,7 +99,7 @@ function filesOf(entry: string, bundle: Bundle): readonly string[] {
   const first = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(entry));
   if (!first) throw new Error(`Expected a file of ${entry} in the build, found none.`);
   const found = new Set([first.fileName]);
-  // A set tells what is added while one walks along it.
+  // Iterating a set also visits what is added meanwhile.
   for (const name of found) {
     const chunk = bundle[name];
     if (chunk?.type !== 'chunk') continue;

@@ -62,7 +62,7 @@ export async function cutNetwork(proof: Proof, place: string): Promise<void> {
 /** A database on a small disk, which fills up to the last byte and is made room on again. */
 export async function fillDisk(proof: Proof): Promise<void> {
   const disk = mkdtempSync(join(tmpdir(), 'tonearm-disk-'));
-  // The database's user has to get there.
+  // The database's user must be able to enter the folder.
   chmodSync(disk, 0o755);
   const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${PLACE_MB}m`, 'tmpfs', disk]);
   if (mount.status !== 0) {
@@ -153,7 +153,7 @@ async function disturbed(
     await disturb();
   }
   await scanning;
-  // It names what a worker might have lost.
+  // A last scan adds the files that a worker might have lost.
   await proof.tonearm('scan', proof.music, '--library', place, '--queue').ended;
   isOver = true;
   await Promise.all(workers);

@@ -33,7 +33,7 @@ export interface CopiedSong {
 export function manySongs(root: string, seed = 1): (i: number) => CopiedSong {
   const random = randomOf(seed);
   const words = vocabulary();
-  // As often as words of a language: the n-th a n-th as often as the first.
+  // Words are as frequent as in a language (Zipf): the n-th occurs a n-th as often as the first.
   const word = () => words[Math.floor(WORDS ** random()) - 1];
   const phrase = (most: number) => Array.from({ length: 1 + Math.floor(most * random()) }, word).join(' ');
   const centres = Array.from({ length: CENTRES }, () => VECTOR_COLUMNS.map(() => gaussian(random)));

@@ -175,6 +175,6 @@ async function play(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Pause', exact: true }).first().waitFor();
   await page.getByRole('link', { name: 'Library', exact: true }).click();
   await counted(page);
-  // Until the bar has its course.
+  // The bar gets its genre timeline in this time.
   await page.waitForTimeout(6000);
 }

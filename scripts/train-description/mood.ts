@@ -114,7 +114,7 @@ async function fitColumns(
 ): Promise<Columns> {
   const rows = songs.map(({ row }) => row.subarray(start, end));
   const { kind, means, deviations } = fitStandardScaler(rows);
-  // A column that hardly moves is noise that a scaler would blow up.
+  // Columns of hardly any deviation are noise, which a scaler would amplify.
   const least = 1e-3 * quantile(deviations, 0.9);
   const living = deviations.flatMap((deviation, i) => (deviation > least ? [i] : []));
   const scaler: StandardScaler = {

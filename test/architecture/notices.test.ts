@@ -18,7 +18,7 @@ test('every package that ships has terms that are known here', () => {
   const packages = shippedPackages().map(({ manifest }) => manifest);
   expect(packages.filter(({ license }) => !ALLOWED.test(license)).map(({ name }) => name)).toEqual([]);
   const names = packages.map(({ name }) => name);
-  // One that is installed, one of the page alone, and one that only another needs.
+  // One package is installed, one is in the page alone, and one is a dependency of another.
   expect(names).toEqual(expect.arrayContaining(['fastify', 'react', 'codec-parser']));
 });
 

@@ -64,7 +64,7 @@ test('a library whose cookie is gone asks for the token in the page, and goes on
   const { page } = web;
   await page.goto(`${shelf.url}/about?token=${TOKEN}`);
   await page.getByRole('heading', { name: 'It listens' }).waitFor();
-  // Kept files come without asking at the door, as in a browser that was here before.
+  // The service worker serves kept files without a login, as in a browser that was here before.
   await expect.poll(() => page.evaluate<boolean>(CONTROLLED)).toBe(true);
   await page.context().clearCookies();
   await page.getByRole('navigation').getByRole('link', { name: 'Library' }).click();

@@ -61,7 +61,7 @@ describe.skipIf(!existsSync(BEET))(
       const { tempo } = description!;
       expect(Number(bpm)).toBe(tempo && tempo.confidence >= 0.7 ? Math.round(tempo.beatsPerMinute) : 0);
       expect(key).toMatch(/^([A-G][#b]?m?)?$/);
-      // beets leaves files alone that it imports as they are, until it is told.
+      // beets does not write files that it imports as they are, until it is told to.
       await beet('write');
       expect((await parseFile(join(music, 'tune.flac'))).common.genre).toEqual([genre]);
     }, 60_000);

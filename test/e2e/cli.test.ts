@@ -159,7 +159,7 @@ describe('tonearm classify', () => {
     const files = hostileFiles();
     mkdirSync(join(folder, 'hostile'));
     const paths = files.map(({ name, bytes }, i) => {
-      // The names are for a server: a file system refuses some of them.
+      // The names are made for uploads: a file system refuses some, so only their endings are kept.
       const path = `hostile/${i}${extname(name.replaceAll('\0', ''))}`;
       writeFileSync(join(folder, path), bytes);
       return path;

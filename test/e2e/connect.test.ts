@@ -41,7 +41,7 @@ describe.skipIf(!existsSync(PYTHON))(
         const tags = { title: `Song <${i}>`, artist: 'Ünder', album: 'First' };
         return { ...song, ...tags, durationSeconds: SECONDS, path: join(folder, `ours/Artist/${i}.mp3`) };
       });
-      // The last two are ours alone; the fifth has another name there.
+      // The server lacks the last two songs, and has the fifth under another file name.
       for (const [i, { title, artist, album }] of songs.slice(0, 6).entries()) {
         const name = i === 4 ? 'renamed.mp3' : `${i}.mp3`;
         await writeFile(join(theirs, 'Artist', name), withId3(tune, { title, artist, album }));
@@ -101,7 +101,7 @@ describe.skipIf(!existsSync(PYTHON))(
       const sent = ['Song <4>', 'Song <0>', 'Song <2>'];
       const made = await playlists();
       expect(made.map(({ titles }) => titles)).toContainEqual(sent);
-      // What a person had made under the same title is as it was.
+      // A playlist that a person made under the same title stays as it was.
       expect(made.map(({ titles }) => titles)).toContainEqual([]);
       expect(made).toHaveLength(2);
 

@@ -66,7 +66,7 @@ describe('an installation classifies, serves and is a library', () => {
   test.each(['WebAssembly', 'native'])(
     'on the %s runtime',
     async (runtime) => {
-      // The real one is 288 MB: the repository's own stands in its place.
+      // The real runtime is 288 MB, so the repository's own stands in for it.
       if (runtime === 'native') symlinkSync(join(ROOT, 'node_modules/onnxruntime-node'), NATIVE, 'junction');
       const classified = run(['npx', 'tonearm', 'classify', '--json', 'song.wav'], home);
       expect(classified).toMatchObject({ code: 0 });

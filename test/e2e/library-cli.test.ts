@@ -222,7 +222,7 @@ describe('tonearm playlist', () => {
     );
     expect(pathsOfM3u8(listed, music)).toEqual(pathsOfM3u8(dj, music));
     expect(pathsOfM3u8(listed, music).every((path) => !path.includes('/odd/'))).toBe(true);
-    // Folders that are left out have no word in Navidrome's rules.
+    // Navidrome's rules cannot exclude folders.
     await tonearm('playlist', '--genre', 'rock', '--title', 'Plain', '--save');
     expect((await tonearm('playlists', '--write', 'my music', '--format', 'nsp')).stdout).toBe('Plain.nsp\n');
   });

@@ -108,7 +108,7 @@ test('rows are walked along, ticked, skipped and grouped by keys, and what is sh
   await page.getByRole('button', { name: 'Untick all' }).click();
   await page.getByRole('checkbox', { name: 'Ada: First: tick all 2 songs' }).check();
   await page.getByText('2 songs ticked', { exact: true }).waitFor();
-  // What the search hides is not written.
+  // Ticked songs that the search hides are not written.
   await page.getByRole('searchbox').fill('one');
   await page.getByText('1 song ticked', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Look at the changes' }).click();

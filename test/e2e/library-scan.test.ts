@@ -156,7 +156,7 @@ test('two scans and a reader at once end as one, without an error about locks', 
     { code: 1, complaint: false },
     { code: 1, complaint: false },
   ]);
-  // Either may have tried a broken song.
+  // Either scan may have tried a broken song, so attempts may differ.
   const [met, quiet] = [await rowsOf(shared), await rowsOf(join(folder, 'quiet.sqlite'))];
   expect(met.files).toEqual(quiet.files);
   expect(met.songs.map(withoutAttempts)).toEqual(quiet.songs.map(withoutAttempts));
@@ -169,7 +169,7 @@ test.runIf(process.platform === 'linux')(
     const shelf = join(folder, 'one');
     await mkdir(shelf);
     await copyFile(join(music, '0.wav'), join(shelf, '0.wav'));
-    // What comes with Tonearm is not tried before: it is the song that a worker dies of.
+    // A shipped model needs no trial, so the worker dies of the song.
     const scanOne = (...more: string[]) => start(library, shelf, '--model', 'tonearm', ...more);
     for (let attempts = 1; attempts <= 3; attempts++) {
       const { child, ended } = scanOne();

@@ -474,7 +474,7 @@ test('a song’s page says what was heard, and what sounds like it', async () =>
   const similar = page
     .locator('section')
     .filter({ has: page.getByRole('heading', { name: 'Sounds like it' }) });
-  // Out of sight it is text that is not drawn.
+  // `innerText` is empty for text out of sight, which is not drawn.
   expect(await similar.getByRole('listitem').first().textContent()).toMatch(/same tempo|faster|slower/);
   await page.getByRole('button', { name: 'Add to playlist', exact: true }).click();
   await page.getByRole('button', { name: 'Added to the playlist' }).waitFor();
@@ -532,7 +532,7 @@ test('a playlist is made from a song, arranged by keys and mouse, and saved', as
 });
 
 test('playlists are kept in the library, opened, changed, made anew by their rule, deleted and put back', async () => {
-  // Which number a song has depends on which file was heard first.
+  // Ids of songs depend on which file was analysed first.
   await open('/library?q=alpha');
   await page.getByRole('link', { name: 'Alpha', exact: true }).click();
   await page.getByRole('button', { name: 'Add to playlist' }).click();
@@ -582,7 +582,7 @@ test('a playlist leads from one song to another, or keeps to a genre', async () 
   await genre.selectOption({ index: 1 });
   await page.getByRole('button', { name: 'Make another' }).click();
   await expect.poll(async () => (await entries())[0], SOON).not.toBe('Alpha');
-  // The button is far below.
+  // The page must have scrolled to the list, whose button is far below the form.
   const made = (await page.getByRole('button', { name: 'Save M3U8' }).boundingBox())!;
   expect(made.y).toBeGreaterThan(0);
   await page.getByLabel('Mix like a DJ').check();
@@ -794,7 +794,7 @@ function serve(file: string, shelf: string, options: StartOptions & { writable?:
 /** Four songs with tags and pictures, others without, one that is none. */
 async function writeMusic(shelf: string, untagged = UNTAGGED): Promise<void> {
   await mkdir(shelf);
-  // Twice, for a copy is known by 2 s of sound, and rests are none.
+  // The tune is repeated since a copy is recognised by 2 s of sound, and its rests do not count.
   const once = await readFile(TUNE);
   const tune = Buffer.concat([once, once]);
   for (const [i, [title, artist, album]] of TAGGED.entries()) {

@@ -96,7 +96,7 @@ test('what a listener says a song is holds for its file, in the list, the histor
   await answerHeading('Nu Klezmer').waitFor({ state: 'detached' });
   await web.button('Undo').click();
   await answerHeading('Nu Klezmer').waitFor();
-  // A server without a library says so when it is asked for the song.
+  // A server without a library answers 404 to the request for the song.
   expect(web.faults).toEqual([]);
 }, 120_000);
 

@@ -144,7 +144,7 @@ describe.runIf(LINUX)('500 megabytes', () => {
     await round();
     const before = residentMegabytes(server.pid);
     for (let i = 0; i < 3; i++) await round();
-    // 240 MB went through; a third of it kept would show.
+    // If a third of the 240 MB that went through stayed, this would fail.
     expect(residentMegabytes(server.pid) - before).toBeLessThan(80);
     expect((await send(server, song(5))).status).toBe(200);
   });
@@ -248,7 +248,7 @@ describe('work that is too much', () => {
       answered = true;
     });
     await expect.poll(() => busyWorkers(server), { timeout: 10_000 }).toBe(1);
-    // One that had not begun yet costs nothing: another takes its song.
+    // A worker that had not begun yet may be killed without effect, since another takes its song.
     while (!answered) {
       for (const pid of childrenOf(server.pid)) process.kill(pid, 'SIGKILL');
       await new Promise((done) => setTimeout(done, 100));

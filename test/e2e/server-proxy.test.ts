@@ -95,7 +95,7 @@ describe.skipIf(!hasNginx || process.platform !== 'linux')(
       expect([heard.status, JSON.parse(String(heard.body)).durationSeconds]).toEqual([200, 5]);
       const refused = await ask('/api/classifications', { method: 'POST', body: new Uint8Array(65_000_000) });
       expect([refused.status, JSON.parse(String(refused.body)).code]).toEqual([413, 'too-large']);
-      // The connection that the proxy keeps serves the next one.
+      // The proxy keeps its connection for the next request.
       expect((await ask('/api/health')).status).toBe(200);
       expect(await filesIn(join(folder, 'uploads'))).toEqual([]);
     });

@@ -70,7 +70,7 @@ test('after the first visit a site opens and classifies without a network, on it
   await expect
     .poll(() => web.page.evaluate<string[]>(KEPT), { timeout: 60_000 })
     .toContainEqual(`${BELOW}models/tonearm.onnx`);
-  // A document that is no page does not stand in for one.
+  // A document that is no page must not be replaced by the page offline.
   await web.page.goto(`${host.origin}${BELOW}third-party-notices.txt`);
   await web.page.context().setOffline(true);
   await host.close();

@@ -114,7 +114,7 @@ async function withLibrary(
 
 /** Writes the tags as the writer does. */
 async function writeAll(library: Library, journals: string): Promise<void> {
-  // Brings in order first what was left, so that the plan sees it.
+  // An empty write first settles interrupted journals, so that the plan sees the files as they are.
   await writeTags(library, [], { journals });
   const { changes } = await planTags(library, { only: 'empty', sureOnly: true, tempo: true });
   expect((await writeTags(library, changes, { journals })).skipped).toEqual([]);

@@ -136,10 +136,10 @@ test.each(['On this server', 'In this browser'] as const)(
     const article = web.page.getByRole('article');
     expect(await article.innerText()).toMatch(/Length\s+11:00\s+10:00 of it heard, in 20 passages/);
     expect(await article.getByText('Faded: not heard').count()).toBe(1);
-    // Before, between and behind the passages.
+    // Gaps lie before, between and behind the passages.
     expect(await article.locator('[data-unheard]').count()).toBe(21);
     expect((await web.answer()).analysedSeconds).toBe(600);
-    // All of it is the same road: once is enough for a song that takes so long.
+    // Analysing all of a long song takes long and is the same code for both engines, so one is enough.
     if (engine === 'In this browser') return;
     await web.settled();
     expect(await web.barriersOnAllDevices('listen-passages')).toEqual([]);
@@ -183,7 +183,7 @@ test('many songs are heard one after the other, cancelled together, and tried ag
   let letGo = () => {};
   const isCancelled = new Promise<void>((resolve) => (letGo = resolve));
   await web.page.route('**/api/classifications*', async (route) => {
-    // However fast the machine is, most are left when they are cancelled.
+    // There are so many songs that most are left at the cancel, however fast the machine is.
     if (++sent > 2) await isCancelled;
     await route.continue().catch(() => undefined);
   });

@@ -63,7 +63,7 @@ test.each(PAGES)('%s is reached by its link, by its address, and left by Back', 
   await page.getByRole('heading', { level: 1, name: 'What does it sound like?' }).waitFor();
   await page.goto(server.url + path);
   await heading.waitFor();
-  // Before any script has come, the document says it already.
+  // The document must say it before any script runs.
   expect(await (await fetch(server.url + path)).text()).toContain(`<h1>${title}</h1>`);
   expect(web.complaints).toEqual([]);
 });
@@ -73,7 +73,7 @@ test('an address that is none gets a page that leads back', async () => {
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toMatch(/Nothing in\s+this groove/);
   await page.getByRole('main').getByRole('link', { name: 'Listen' }).click();
   await page.getByRole('heading', { level: 1, name: 'What does it sound like?' }).waitFor();
-  // The browser's own word on the status of the page.
+  // The browser itself complains of the status of the page.
   expect(web.complaints).toEqual([expect.stringContaining('404')]);
 });
 
@@ -169,7 +169,7 @@ test('how it works: the needle moves by keyboard, and every picture follows it',
   const before = await spectrum();
   await needle.focus();
   for (let i = 0; i < 5; i++) await page.keyboard.press('PageUp');
-  // The pictures follow the needle when there is time.
+  // The pictures follow the cursor in a deferred update.
   await expect.poll(spectrum).not.toBe(before);
   expect(await page.getByText(/beats a minute/).textContent()).toMatch(/^117\D/);
   await page.getByRole('button', { name: 'Play what knocks' }).click();
@@ -194,7 +194,7 @@ test('how it works: a song of one’s own takes the place of the tune, and what 
 test('how it works: splitting songs instead of pieces lowers the figure before one’s eyes', async () => {
   await open('/how-it-works');
   const figure = page.locator('p', { hasText: /^\d+%\s+right$/ });
-  // Out of sight it is text that is not drawn.
+  // `innerText` is empty for text out of sight, which is not drawn.
   const percent = async () => Number.parseInt((await figure.textContent())!, 10);
   const leaky = await percent();
   await page.getByText('Whole songs').click();
@@ -312,7 +312,7 @@ test('without a network: a page is never older than the server: addresses are as
   const source = await response.text();
   const html = await (await fetch(server.url)).text();
   const [script] = /\/assets\/index-[\w-]+\.js/.exec(html)!;
-  // By the folder that the page lies in, wherever that is.
+  // The path is relative to the folder that serves the page.
   expect(source).toContain(script.slice(1));
   expect(source).not.toMatch(/__(SHELL|ENGINE)__/);
 });

@@ -96,7 +96,7 @@ test('the microphone that is blocked is explained', async () => {
 });
 
 test('the microphone that is not there is explained', async () => {
-  // The shared browser has none.
+  // The shared browser has no microphone.
   web = await WebPage.open(server.url, ALLOWED);
   await record();
   await web.page.getByRole('heading', { name: 'No microphone found' }).waitFor();

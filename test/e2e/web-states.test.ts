@@ -109,7 +109,7 @@ test('every state of the listening page is without barriers and fits on desktop 
   await web.page.getByText(/heard so far/).waitFor();
   await check('listening');
   await web.button('Cancel all').click();
-  // The first may have been heard meanwhile.
+  // The first song may be done already.
   await web.row('long 5.mp3').click();
   await web.page.getByRole('heading', { name: 'Cancelled' }).waitFor();
   await check('cancelled');

@@ -158,7 +158,7 @@ test.each(['On this server', 'In this browser'])(
 test('a server that dies in the middle is named, and the browser can take over', async () => {
   const mortal = await spawnServer({ workers: 1, uploadParent: join(folder, 'mortal') });
   await open(mortal);
-  // The other engine is fetched while there still is a server.
+  // The browser's engine must be fetched before the server ends.
   await page.getByText('In this browser').click();
   await web.choose([song('first.wav')]);
   await web.answered();

@@ -47,7 +47,7 @@ async function attempt(task: Attempt): Promise<void> {
   const count = counts.get(task.target)!;
   const started = performance.now();
   let trouble = await outcomeOf(task);
-  // A machine that was busy with something else is no find.
+  // A timeout may come from a busy machine, so it is tried again before it counts.
   if (trouble?.startsWith('timed-out')) trouble = await outcomeOf(task);
   count.tried++;
   count.seconds += (performance.now() - started) / 1000;

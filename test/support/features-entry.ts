@@ -7,7 +7,7 @@ export async function computeAll(): Promise<Record<string, number[]>> {
   const samples = sound();
   const analysis = new Analysis(samples);
   const rows: [string, number[]][] = [];
-  // The ear's networks are not bundled here, only what they read is.
+  // Only the ear's input is bundled here, not its networks.
   for (const recipe of RECIPES.filter((each) => each !== ear && each !== earVgg))
     rows.push([recipe.name, Array.from((await recipe.compute(analysis)).data)]);
   return {

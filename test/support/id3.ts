@@ -29,7 +29,7 @@ export function withId3(mp3: Uint8Array, tags: Id3): Uint8Array {
 }
 
 function pictureOf(bytes: Uint8Array): Buffer {
-  // Latin-1, a type, "front cover", no description.
+  // The frame begins with Latin-1, the MIME type, "front cover" and no description.
   return Buffer.concat([Buffer.from('\0image/png\0\x03\0', 'latin1'), bytes]);
 }
 

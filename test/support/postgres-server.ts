@@ -85,7 +85,7 @@ export async function startPostgres(
   const end = async (signal: NodeJS.Signals) => {
     child?.kill(signal);
     await ended;
-    // Its children notice a moment later.
+    // Child processes end a moment later.
     if (signal === 'SIGKILL') await pause(200);
   };
   await start();

@@ -17,7 +17,7 @@ export function referenceSignal(seconds: number, bits = 16, decay = 0.998): Floa
   const noise = tickNoise(frames);
   return [1, 1.5].map((interval) => {
     const plane = pluckedMelody(frames, interval, decay);
-    // Zero is added so that none is negative: integers have only one.
+    // Adding zero turns -0 into 0, which integers can hold.
     return plane.map((value, i) => Math.round((value * 0.37 + noise[i] * 0.08) * scale) / scale + 0);
   });
 }

@@ -86,7 +86,7 @@ function playDrums({ artist, random, data }: Sound): void {
     if (beat % 4 === 0) addTone(data, start, Math.round(0.12 * SONG_RATE), 55 + 6 * artist, 0.8);
     addHiss(data, start, pattern[beat] > 0.6 ? 0.12 : 0.03, 0.3 + 0.4 * random(), random);
   }
-  // The room: drums alone would be half silence.
+  // A quiet drone keeps the pauses between drums from counting as silence.
   addTone(data, 0, data.length, 55, 0.01);
 }
 

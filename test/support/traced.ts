@@ -29,12 +29,12 @@ export async function trace(
 ): Promise<Traced> {
   const place = (name: string) => join(folder, name);
   for (const name of ['home', 'tmp', 'work']) mkdirSync(place(name), { recursive: true });
-  // Other calls do not stop for strace.
+  // strace stops the process only at the calls that it traces.
   const quick = ['-f', '--seccomp-bpf', '-e', `trace=${SYSTEM_CALLS}`];
   const options = [...quick, '-qq', '-y', '-s', '4096', '-o', place('trace')];
   const child = spawn('strace', [...options, process.execPath, ...args], {
     cwd: place('work'),
-    // strace sees no work that is handed to the kernel by io_uring.
+    // strace cannot see work that goes through io_uring, so it is off.
     env: { PATH: process.env.PATH, HOME: place('home'), TMPDIR: place('tmp'), UV_USE_IO_URING: '0' },
   });
   let output = '';

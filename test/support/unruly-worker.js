@@ -24,7 +24,7 @@ hostTasks(async (order, onProgress) => {
       process.exit(3);
       break;
     case 'exit-behind-the-answer':
-      // The answer is on its way; what comes next never arrives.
+      // The process dies right after its answer was sent.
       setImmediate(() => process.kill(pid, 'SIGKILL'));
       return { value: 0, pid };
     case 'abort':

@@ -6,7 +6,7 @@ const BIN = fileURLToPath(new URL('../../bin/tonearm.js', import.meta.url));
 
 export function ensureUpToDate(): void {
   if (process.env.TONEARM_BUILT) return;
-  // In a checkout, the command builds before it answers.
+  // In a checkout, any command builds first if sources are newer.
   execFileSync(process.execPath, [BIN, '--version'], { stdio: ['ignore', 'ignore', 'inherit'] });
   process.env.TONEARM_BUILT = 'yes';
 }

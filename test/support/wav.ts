@@ -53,7 +53,7 @@ function writeHeader(
     view.setUint16(36, 22, true);
     view.setUint16(38, width * 8, true);
     view.setUint16(44, format, true);
-    // The rest of the GUID that every PCM and float format shares.
+    // These bytes end the GUID of every PCM and float format.
     [0, 0, 0, 0, 0x10, 0, 0x80, 0, 0, 0xaa, 0, 0x38, 0x9b, 0x71].forEach((byte, i) => {
       view.setUint8(46 + i, byte);
     });

@@ -74,7 +74,7 @@ export class WebPage {
     if (kept) return new WebPage(kept, true);
     const context = await (browser ?? (await sharedBrowser())).newContext({
       viewport: DESKTOP,
-      // Movement costs a busy machine more than all else that a page does.
+      // Animations cost a busy machine more than everything else on a page.
       reducedMotion: 'reduce',
       serviceWorkers: 'block',
       ...options,
@@ -93,7 +93,7 @@ export class WebPage {
 
   async goto(url: string): Promise<void> {
     await this.page.goto(url);
-    // The document's own heading is there before the page is.
+    // The static document has a heading too, so the page's own is awaited.
     await this.page.locator('main:not([aria-busy=true]) h1').first().waitFor();
   }
 
@@ -115,7 +115,7 @@ export class WebPage {
     await context.setOffline(false);
     await this.hold('desktop');
     const { origin } = new URL(page.url());
-    // A document of the same origin stays in the same process; where its server has ended, there is none.
+    // A document of the same origin keeps the same process; it fails to load once its server has ended.
     await page.goto(`${origin}/api/none`).catch(() => undefined);
     await page.evaluate('sessionStorage.clear()').catch(() => undefined);
     await this.#devtools!.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
@@ -174,7 +174,7 @@ export class WebPage {
 
   /** Violations found by axe, contrast included, a line each. */
   async axe(rules?: readonly string[]): Promise<string[]> {
-    // Evaluated by the browser's own debugger, which no content security policy stops.
+    // The debugger evaluates this, so that no content security policy stops it.
     if (!(await this.page.evaluate('"axe" in globalThis'))) await this.page.evaluate(AXE);
     return this.page.evaluate<string[]>(axeViolations(rules));
   }

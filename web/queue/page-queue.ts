@@ -26,9 +26,9 @@ export function chooseEngine(engine: EngineName): void {
   keepChoice(engine);
 }
 
-// In a private window there may be no store: the songs then live as long as the page.
+// Private windows may refuse a store; the songs then live as long as the page.
 void keepQueue(queue).catch(() => undefined);
-// Its code is not for the first second.
+// The history is loaded after the page, since it is not needed for the first view.
 const remember = () =>
   void import('../history/history.ts').then(({ keepHistory }) => keepHistory(queue)).catch(() => undefined);
 if (document.readyState === 'complete') remember();

@@ -204,7 +204,7 @@ export class Queue {
   async #analyse({ id, file, whole }: Song, engine: Engine): Promise<void> {
     const run: Run = { stop: new AbortController(), engine: engine.name };
     this.#running.set(id, run);
-    // After a cancel and a retry, what the first run still says must not reach the second.
+    // After a cancel and a retry, late reports of the first run must not reach the second.
     const report = (state: SongState) => {
       if (this.#running.get(id) === run) this.#changeSong(id, { state });
     };

@@ -35,7 +35,7 @@ export async function fetchSong(address: SongAddress, name: string, signal: Abor
     signal,
   });
   const blob = await response.blob();
-  // A name with a dot in front counts as hidden.
+  // Files with a leading dot count as hidden and would be skipped.
   const plain = name.replace(/[/\\]+/g, ' ').replace(/^\.+/, '');
   return new File([blob], `${plain || 'song'}.${EXTENSIONS[blob.type] ?? 'audio'}`, { type: blob.type });
 }

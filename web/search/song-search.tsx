@@ -23,14 +23,14 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
     setText('');
     input.current?.focus();
   };
-  // First what was found, then the words.
+  // Escape first closes the results, then clears the text.
   const leave = () => {
     if (!shown) return clear();
     input.current?.focus();
     setOpen(false);
   };
   const closeOutside = ({ currentTarget, relatedTarget }: FocusEvent) => {
-    // Without a target the focus went nowhere: where the click was decides.
+    // Without a related target the focus was lost; `usePressOutside` handles clicks.
     if (relatedTarget && !currentTarget.contains(relatedTarget)) setOpen(false);
   };
   usePressOutside(whole, shown, () => setOpen(false));
@@ -55,7 +55,7 @@ export function SongSearch({ onFiles }: { onFiles: (files: File[]) => void }) {
         onClear={clear}
       />
       {shown && (
-        // Focusable, so that a click between the cards does not close it.
+        // The panel is focusable, so that a click between the cards does not close it.
         <section id={panel} className={classes.panel} aria-label={words.found} tabIndex={-1}>
           <Found state={state} sources={sources} onSong={take} onTracks={setText} />
           {sources && <SourceNotes list={sources} />}

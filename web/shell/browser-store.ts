@@ -14,7 +14,7 @@ export function openBrowserStore(): Promise<IDBDatabase> {
       if (oldVersion < 2) request.result.createObjectStore(HISTORY, { keyPath: 'id', autoIncrement: true });
     };
     request.onsuccess = () => {
-      // A newer version of the page, in another tab, needs the store for itself.
+      // A newer version of the page in another tab can upgrade the store only if this tab closes it.
       request.result.onversionchange = () => request.result.close();
       resolve(request.result);
     };
@@ -38,6 +38,6 @@ export function write(database: IDBDatabase, name: string, act: (store: IDBObjec
     transaction.onerror = (event) => event.preventDefault();
     act(transaction.objectStore(name));
   } catch {
-    // Closed meanwhile, for a newer version of the page.
+    // The store was closed for a newer version of the page.
   }
 }

@@ -36,11 +36,11 @@ export function Header({ path }: { path: string }) {
 }
 
 function ThemeToggle() {
-  // Without transitions, every element's style would be worked out twice more.
+  // Transitions are off meanwhile: they would compute every element's style twice more.
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const dark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark';
   const wear = (scheme: 'light' | 'dark') => {
-    // The sheets follow at once; what is drawn by script, once that has been seen.
+    // Style sheets follow at once; canvases are redrawn after the next frame.
     document.documentElement.setAttribute('data-mantine-color-scheme', scheme);
     requestAnimationFrame(() => setTimeout(() => startTransition(() => setColorScheme(scheme))));
   };

@@ -5,9 +5,9 @@ import { fileAddress, HAS_SERVER } from './site.ts';
 export function startOffline(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const start = () => {
-    // Refused in private windows of some browsers: the page works all the same, online.
+    // Some browsers refuse a service worker in private windows; the page then works online only.
     navigator.serviceWorker.register(fileAddress('sw.js')).catch(() => undefined);
-    // There, songs are heard in the browser alone.
+    // Without a server, songs are analysed in the browser alone, so its engine is kept.
     if (!HAS_SERVER) keepEngine();
   };
   if (document.readyState === 'complete') start();
