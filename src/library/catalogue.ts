@@ -15,6 +15,8 @@ export interface CatalogueOptions {
    * Default 5,000.
    */
   readonly maxWhole?: number;
+  /** Number of rows of a database that are sorted for a page; of more, an order is walked. Default 20,000. */
+  readonly maxSorted?: number;
 }
 
 /** A song, and the first of its files. */

@@ -13,17 +13,26 @@ import type { Sql } from './list/conditions.ts';
 import { countedSummary, keptFiles, keptSummary } from './list/counts.ts';
 import { ListPages } from './list/pages.ts';
 import { areAllBelow, scopeOf } from './list/scope.ts';
-import { indexList, listChanges, listState } from './list/upkeep.ts';
+import { indexList, listChanges, listState, markList } from './list/upkeep.ts';
 import { Neighbourhood } from './neighbourhood.ts';
 
 const CHUNK = 500;
 /** Number of songs up to which all are examined, as in a file. */
 const MAX_WHOLE = 5000;
+/** Number of rows that are sorted for a page. */
+const MAX_SORTED = 20_000;
+/** Number of marks in so many rows. */
+const MARKS = 4;
 
 const pagesOf = perRevision(async (catalogue: DatabaseCatalogue) => {
   const isWhole = await catalogue.isWhole();
   const scope = scopeOf(catalogue.folders, isWhole);
-  return new ListPages(catalogue.library, { scope, songs: await catalogue.count(), isWhole });
+  return new ListPages(
+    catalogue.library,
+    { scope, songs: await catalogue.count(), isWhole },
+    catalogue.maxSorted,
+    catalogue.step,
+  );
 });
 const wholeOf = perRevision(async (catalogue: DatabaseCatalogue) => buildSpace(await catalogue.all()));
 const summaryOf = perRevision(async (catalogue: DatabaseCatalogue) =>
@@ -35,15 +44,20 @@ const summaryOf = perRevision(async (catalogue: DatabaseCatalogue) =>
 export class DatabaseCatalogue implements Catalogue {
   readonly library: Library;
   readonly folders: readonly string[] | undefined;
+  readonly maxSorted: number;
+  /** Number of rows between marks. */
+  readonly step: number;
   readonly #maxWhole: number;
   readonly #neighbourhood: Neighbourhood;
   #reader = new EntryReader();
   #revision = 0;
   #refreshing: Promise<void> | undefined;
 
-  constructor(library: Library, { folders, maxWhole = MAX_WHOLE }: CatalogueOptions) {
+  constructor(library: Library, { folders, maxWhole = MAX_WHOLE, maxSorted = MAX_SORTED }: CatalogueOptions) {
     this.library = library;
     this.folders = folders;
+    this.maxSorted = maxSorted;
+    this.step = Math.ceil(maxSorted / MARKS);
     this.#maxWhole = maxWhole;
     this.#neighbourhood = new Neighbourhood(library);
   }
@@ -136,6 +150,7 @@ export class DatabaseCatalogue implements Catalogue {
     if (state.isBehind) {
       while (await listChanges(this.library));
       await indexList(this.library);
+      await markList(this.library, this.step);
       state = await listState(this.library);
     }
     if (state.genres.length !== this.#reader.genres.length) this.#reader = new EntryReader(state.genres);

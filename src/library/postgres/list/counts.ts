@@ -6,6 +6,7 @@ import type { SongFilter } from '../../song-filter.ts';
 import { MAX_KEY } from '../../sorts.ts';
 import type { Library } from '../../store.ts';
 import { allOf, listConditions, type Sql } from './conditions.ts';
+import { countAtMarks } from './marks.ts';
 import { orderedBytes } from './table.ts';
 
 /** Count of songs that agree in all of these columns. */
@@ -21,7 +22,7 @@ interface CountRow {
 const COUNTED = new Set<keyof SongFilter>(['genres', 'excludedGenres', 'sure']);
 
 /**
- * Runs a statement that inserts or deletes rows of the list, and updates the counts.
+ * Runs a statement that inserts or deletes rows of the list, and updates the counts and marks.
  * @param sign 1 for rows that come, -1 for those that go
  */
 export async function withCounts(work: Library, change: RawBuilder<unknown>, sign: 1 | -1): Promise<void> {
@@ -34,7 +35,7 @@ export async function withCounts(work: Library, change: RawBuilder<unknown>, sig
       select genre, outside, unsure, within, count(*) filter (where copy = 0) as songs,
         coalesce(sum(duration_seconds::numeric) filter (where copy = 0), 0) as seconds, count(*) as files
       from changed group by genre, outside, unsure, within
-    )
+    ), marked as (${countAtMarks(sign)})
     insert into listed_counts
     select genre, outside, unsure, within, ${sql.join(names.map(signed))} from counted
     on conflict (genre, outside, unsure, within) do update set ${sql.join(names.map(added))}`.execute(work);

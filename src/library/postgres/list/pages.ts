@@ -7,14 +7,12 @@ import type { Library } from '../../store.ts';
 import { allOf, listConditions, type Sql } from './conditions.ts';
 import { genreBounds, keptCount } from './counts.ts';
 import { Kept } from './kept.ts';
+import { markBefore } from './marks.ts';
 import { mayBeEmpty, orderColumn } from './table.ts';
 import { asksForText, countWith } from './texts.ts';
 
-const MAX_SORTED = 20_000;
 /** Number of cached queries, and of known positions in the order of each. */
 const MAX_QUESTIONS = 64;
-/** Number of rows that are skipped without asking whether the end is nearer. */
-const MAX_SKIPPED = 5000;
 /** Factor between that and the expected rows of a query that has few results. */
 const TOO_MANY = 3;
 const MAX_MARKS = 200;
@@ -34,6 +32,8 @@ interface Order {
   readonly descending: boolean;
   /** Whether no song lacks a value in the order's column. */
   readonly isFull: boolean;
+  /** Whether it is of the whole list, without a filter. */
+  readonly isWhole: boolean;
 }
 
 /** Visible part of the list, and its size. */
@@ -48,25 +48,31 @@ interface Ground {
 export class ListPages {
   readonly #library: Library;
   readonly #ground: Ground;
+  readonly #maxSorted: number;
+  readonly #maxSkipped: number;
   readonly #totals = new Kept<number>(MAX_QUESTIONS);
   readonly #filled = new Kept<number>(MAX_QUESTIONS);
   readonly #marks = new Kept<Mark[]>(MAX_QUESTIONS);
 
-  constructor(library: Library, ground: Ground) {
+  /**
+   * @param maxSorted number of rows that are sorted in one go
+   * @param maxSkipped number of rows that are skipped without asking whether another position is nearer
+   */
+  constructor(library: Library, ground: Ground, maxSorted: number, maxSkipped: number) {
     this.#library = library;
     this.#ground = ground;
+    this.#maxSorted = maxSorted;
+    this.#maxSkipped = maxSkipped;
   }
 
   async page({ offset = 0, limit = PAGE, ...asked }: BrowseQuery): Promise<FoundSongs> {
     const { sort = 'artist' as SortKey, descending = false, ...filter } = asked;
-    const where = allOf([
-      this.#ground.scope,
-      ...listConditions(filter),
-      ...(await this.#within(sort, filter)),
-    ]);
+    const conditions = listConditions(filter);
+    const where = allOf([this.#ground.scope, ...conditions, ...(await this.#within(sort, filter))]);
     const column = orderColumn(sort);
     const isFull = !mayBeEmpty(column) || (sort === 'genre' && filter.genres !== undefined);
-    const order = { where, column, descending, isFull };
+    const isWhole = this.#ground.isWhole && conditions.length === 0;
+    const order = { where, column, descending, isFull, isWhole };
     const question = queryKey(filter);
     const known = await this.#knownTotal(question, filter);
     const few = await this.#fewOf(order, question, known, offset, limit);
@@ -95,11 +101,11 @@ export class ListPages {
   /** Page sorted in one go; undefined if there are too many rows for that. */
   async #fewOf(order: Order, question: string, known: number | undefined, offset: number, limit: number) {
     const { where, column, descending } = order;
-    if (known !== undefined && known > MAX_SORTED) return undefined;
-    if (known === undefined && (await this.#expected(where)) > TOO_MANY * MAX_SORTED) return undefined;
+    if (known !== undefined && known > this.#maxSorted) return undefined;
+    if (known === undefined && (await this.#expected(where)) > TOO_MANY * this.#maxSorted) return undefined;
     const { rows } = await sql<{ total: number; ids: number[] }>`
       with found as materialized (
-        select song_id, ${sql.ref(column)} as key from listed_songs where ${where} limit ${MAX_SORTED + 1}
+        select song_id, ${sql.ref(column)} as key from listed_songs where ${where} limit ${this.#maxSorted + 1}
       ), page as (
         select song_id, row_number() over () as place from (
           select song_id from found order by key is null, key ${directionOf(descending)},
@@ -112,7 +118,7 @@ export class ListPages {
       this.#library,
     );
     const [{ total, ids }] = rows;
-    if (total > MAX_SORTED) return undefined;
+    if (total > this.#maxSorted) return undefined;
     this.#totals.set(question, Promise.resolve(total));
     return { total, ids };
   }
@@ -152,16 +158,51 @@ export class ListPages {
       undefined,
     );
     const skip = offset - (mark?.offset ?? 0);
-    const behind = skip > MAX_SKIPPED ? (await filled()) - offset - limit : Infinity;
-    if (behind <= -limit) return [];
-    const rows =
-      behind >= 0 && behind < skip
-        ? (await this.#walk({ ...order, descending: !order.descending }, undefined, behind, limit)).reverse()
-        : await this.#walk(order, mark, skip, limit);
+    const marked =
+      order.isWhole && skip > this.#maxSkipped
+        ? await this.#fromMark(order, question, offset, limit)
+        : undefined;
+    const rows = marked ?? (await this.#fromNearest(order, mark, filled, offset, limit));
     const last = rows.at(-1);
     if (last) marks.push({ offset: offset + rows.length, ...last });
     if (marks.length > MAX_MARKS) marks.shift();
     return rows.map(({ id }) => id);
+  }
+
+  async #fromNearest(
+    order: Order,
+    mark: Mark | undefined,
+    filled: () => Promise<number>,
+    offset: number,
+    limit: number,
+  ): Promise<KeyedRow[]> {
+    const skip = offset - (mark?.offset ?? 0);
+    const behind = skip > this.#maxSkipped ? (await filled()) - offset - limit : Infinity;
+    if (behind <= -limit) return [];
+    if (behind < 0 || behind >= skip) return this.#walk(order, mark, skip, limit);
+    return (
+      await this.#walk({ ...order, descending: !order.descending }, undefined, behind, limit)
+    ).reverse();
+  }
+
+  /** Page of the whole list from the last mark in the database before it; undefined without marks. */
+  async #fromMark(
+    order: Order,
+    question: string,
+    offset: number,
+    limit: number,
+  ): Promise<KeyedRow[] | undefined> {
+    const { column, descending } = order;
+    const mark = await markBefore(this.#library, column, offset + (descending ? limit : 0), descending);
+    if (mark === undefined) return undefined;
+    const { filled } = mark;
+    this.#filled.set(`${question} ${column}`, Promise.resolve(filled));
+    const end = Math.min(filled, offset + limit);
+    if (end <= offset) return [];
+    const skip = (descending ? filled - end : offset) - mark.offset;
+    const from = mark.offset > 0 ? mark : undefined;
+    const rows = await this.#walk({ ...order, descending: false }, from, skip, end - offset);
+    return descending ? rows.reverse() : rows;
   }
 
   async #walk(

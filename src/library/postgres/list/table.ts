@@ -44,7 +44,7 @@ export const MIN_INDEXED = 2000;
 
 /** Statements that create the list, run in migrations under the exclusive lock. */
 export const LIST_TABLES: readonly string[] = [
-  `drop table if exists listed_songs, listed_texts, listed_counts, listed_state, song_points, ${SHELF_TABLES.join(', ')}`,
+  `drop table if exists listed_songs, listed_texts, listed_counts, listed_marks, listed_state, song_points, ${SHELF_TABLES.join(', ')}`,
   // How far it is: changes up to a revision are in it, and up to another in the points of songs (`../points`).
   `create table listed_state (
     revision bigint not null, genres ${TEXT} not null,
@@ -67,6 +67,11 @@ export const LIST_TABLES: readonly string[] = [
     genre ${TEXT} not null, outside boolean not null, unsure boolean not null, within text[] not null,
     songs bigint not null, seconds numeric not null, files bigint not null,
     primary key (genre, outside, unsure, within)
+  )`,
+  // What `marks.ts` keeps.
+  `create table listed_marks (
+    sort ${TEXT} not null, number double precision not null, bytes bytea not null, song_id bigint not null,
+    songs bigint not null, primary key (sort, number, bytes, song_id)
   )`,
   'create index if not exists songs_unknown on songs (content_hash) where genre is null',
 ];

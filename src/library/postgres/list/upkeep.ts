@@ -5,6 +5,7 @@ import { EntryReader, type EntryRow, entryRows } from '../../entry-rows.ts';
 import type { Library } from '../../store.ts';
 import { extensionSchema } from '../extensions.ts';
 import { withCounts } from './counts.ts';
+import { addMarks, needsMarks } from './marks.ts';
 import { LIST_INDEXES, type ListedRow, listedRow, MIN_INDEXED } from './table.ts';
 import { distinctWords } from './texts.ts';
 
@@ -68,6 +69,15 @@ export async function indexList(library: Library): Promise<void> {
   await indexTexts(library);
   for (const table of ['listed_songs', 'listed_texts'])
     await sql`analyze ${sql.table(table)}`.execute(library);
+}
+
+/** Adds marks to the orders of a large list. */
+export async function markList(library: Library, step: number): Promise<void> {
+  if (!(await needsMarks(library, step))) return;
+  await library.transaction().execute(async (work) => {
+    await sql`select pg_advisory_xact_lock(hashtext(current_schema()), 4)`.execute(work);
+    await addMarks(work, step);
+  });
 }
 
 /** Creates the trigram index of search texts, if the extension is available; else each text is searched. */
