@@ -8,6 +8,13 @@ import { daysAgo, type SongFilter } from '../../song-filter.ts';
 
 export type Sql = RawBuilder<SqlBool>;
 
+/** Range of a column, both ends included. */
+export interface NumberRange {
+  readonly column: string;
+  readonly least: number;
+  readonly most: number;
+}
+
 /** Conjunction of conditions; true without any. */
 export function allOf(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? sql`true` : sql`(${sql.join(conditions, sql` and `)})`;
@@ -15,7 +22,7 @@ export function allOf(conditions: readonly Sql[]): Sql {
 
 export function listConditions(filter: SongFilter): Sql[] {
   const { ids, genres, excludedGenres, excludedFolders, words, addedDays, sure, disagrees } = filter;
-  const { tempoMin, tempoMax, artist, text } = filter;
+  const { artist, text } = filter;
   return [
     ...given(ids, (wanted) => sql`song_id = any(${[...wanted]}::bigint[])`),
     ...given(genres, (wanted) => sql`within && ${[...wanted]}::text[]`),
@@ -25,10 +32,7 @@ export function listConditions(filter: SongFilter): Sql[] {
     ...given(words, (wanted) => sql`words && ${wanted.map(fold)}::text[]`),
     ...given(sure, (wanted) => sql`unsure = ${!wanted}`),
     ...given(disagrees, (wanted) => (wanted ? sql`surprise is not null` : sql`surprise is null`)),
-    ...range('beatsPerMinute', tempoMin, tempoMax),
-    ...NUMBER_COLUMNS.flatMap((name) =>
-      range(name, filter[`${name}Min` as const], filter[`${name}Max` as const]),
-    ),
+    ...numberRanges(filter).map(within),
     ...FILTERED_TEXTS.flatMap((name) =>
       given(filter[name], (wanted) => {
         const texts = (typeof wanted === 'string' ? [wanted] : wanted).map(fold);
@@ -45,15 +49,28 @@ export function containing(text: RawBuilder<unknown>, word: string): Sql {
   return sql`${text} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`;
 }
 
-function range(name: string, least = -Infinity, most = Infinity): Sql[] {
-  if (least === -Infinity && most === Infinity) return [];
-  const column = sql.ref(snakeCase(name));
-  return [sql`${column} between ${bound(least)}::double precision and ${bound(most)}::double precision`];
+/** Ranges of numbers that a filter asks for. */
+export function numberRanges(filter: SongFilter): NumberRange[] {
+  const asked: readonly (readonly [string, number | undefined, number | undefined])[] = [
+    ['beatsPerMinute', filter.tempoMin, filter.tempoMax],
+    ...NUMBER_COLUMNS.map(
+      (name) => [name, filter[`${name}Min` as const], filter[`${name}Max` as const]] as const,
+    ),
+  ];
+  return asked.flatMap(([name, least = -Infinity, most = Infinity]) =>
+    least === -Infinity && most === Infinity ? [] : [{ column: snakeCase(name), least, most }],
+  );
+}
+
+/** Whether a row's number lies in a range. */
+export function within({ column, least, most }: NumberRange): Sql {
+  return sql`${sql.ref(column)} between ${bound(least)} and ${bound(most)}`;
 }
 
 /** Bound of a range as SQL; infinity has a spelling of its own. */
-function bound(value: number): string {
-  return Number.isFinite(value) ? String(value) : value > 0 ? 'Infinity' : '-Infinity';
+export function bound(value: number): RawBuilder<number> {
+  const text = Number.isFinite(value) ? String(value) : value > 0 ? 'Infinity' : '-Infinity';
+  return sql`${text}::double precision`;
 }
 
 function given<T>(value: T | undefined, condition: (value: T) => Sql): Sql[] {

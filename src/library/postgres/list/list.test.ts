@@ -141,6 +141,24 @@ test('pages of a database are those of a file: order, ties, folding and counts, 
   );
 });
 
+test('ranges of numbers have as many songs as in a file, one alone and two together', async () => {
+  const tempos = (await pair[0].all()).map(({ beatsPerMinute }) => beatsPerMinute).sort((a, b) => a - b);
+  const ranges: BrowseQuery[] = [
+    { tempoMin: tempos[300], tempoMax: tempos[400] },
+    ...[200, 1900].flatMap((place) => [
+      { beatsPerMinuteMin: tempos[place] },
+      { beatsPerMinuteMax: tempos[place] },
+    ]),
+    ...[1960, 1975, 2010].flatMap((year) => [{ yearMin: year }, { yearMax: year }]),
+    { yearMin: 1990, yearMax: 1980 },
+    { energyMin: 0.3 },
+  ];
+  for (const asked of ranges.flatMap((one) => ranges.map((other) => ({ ...one, ...other, limit: 1 })))) {
+    const [inFile, inDatabase] = await Promise.all(pair.map((catalogue) => catalogue.page(asked)));
+    expect([asked, inDatabase.total]).toEqual([asked, inFile.total]);
+  }
+});
+
 test('pages one after another, and back, are the whole of every order, with a list that has its indexes', async () => {
   const { rows } = await sql<{
     made: boolean;

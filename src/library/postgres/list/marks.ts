@@ -6,6 +6,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { SORT_KEYS } from '../../sorts.ts';
 import type { Library } from '../../store.ts';
+import { bound, type NumberRange } from './conditions.ts';
 import { orderColumn } from './table.ts';
 
 const COLUMNS = [...new Set(SORT_KEYS.map(orderColumn))];
@@ -54,6 +55,32 @@ export async function markBefore(
     ) as marks
     where passed <= greatest(0, ${wanted}) order by ${DESCENDING} limit 1`.execute(library);
   return rows[0];
+}
+
+/** Numbers of songs in a range of a column, and with a value in it; undefined without marks. */
+export async function countBetweenMarks(
+  library: Library,
+  { column, least, most }: NumberRange,
+): Promise<{ readonly songs: number; readonly filled: number } | undefined> {
+  const { rows } = await sql<{ songs: number; filled: number | null }>`
+    with marks as (
+      select ${PLACE}, sum(songs) over (order by ${PLACE}) - songs as passed, songs
+      from listed_marks where sort = ${column}
+    )
+    select greatest(0, coalesce(${countUpTo(column, '<=', most)}, 0) - coalesce(${countUpTo(column, '<', least)}, 0))::bigint as songs,
+      (select sum(songs) from marks)::bigint as filled`.execute(library);
+  const [{ songs, filled }] = rows;
+  return filled === null ? undefined : { songs, filled };
+}
+
+function countUpTo(column: string, operator: '<' | '<=', most: number): RawBuilder<unknown> {
+  const [key, limit] = [sql.ref(column), sql`${sql.raw(operator)} ${bound(most)}`];
+  return sql`(
+    select passed + (
+      select count(*) from listed_songs
+      where copy = 0 and (${key}, listed_songs.song_id) > (number, last.song_id) and ${key} ${limit}
+    ) from (select * from marks where number ${limit} order by ${DESCENDING} limit 1) as last
+  )`;
 }
 
 /**

@@ -8,6 +8,7 @@ import { allOf, listConditions, type Sql } from './conditions.ts';
 import { genreBounds, keptCount } from './counts.ts';
 import { Kept } from './kept.ts';
 import { markBefore } from './marks.ts';
+import { asksForNumbers, countInRanges } from './numbers.ts';
 import { mayBeEmpty, orderColumn } from './table.ts';
 import { asksForText, countWith } from './texts.ts';
 
@@ -95,6 +96,7 @@ export class ListPages {
     const known = await this.#totals.known(question);
     if (known !== undefined || !this.#ground.isWhole) return known;
     if (asksForText(filter)) return this.#totals.get(question, () => countWith(this.#library, filter.text!));
+    if (asksForNumbers(filter)) return this.#totals.get(question, () => countInRanges(this.#library, filter));
     return keptCount(this.#library, filter);
   }
 

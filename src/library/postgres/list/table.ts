@@ -18,10 +18,9 @@ const FOLDED = TEXT_COLUMNS.filter((name) => name !== 'genre' && name !== 'added
 const NUMBERS = ['surprise', ...NUMBER_COLUMNS] as const;
 /** Orders by text, which have a column of their own: bytes in JavaScript's order of the texts. */
 const TEXT_SORTS = SORT_KEYS.filter((sort) => orderColumn(sort).startsWith('by_'));
-/** Columns with an index, the most queried first. */
-const FACTS = ['beats_per_minute', ...NUMBERS.map(snakeCase)].filter(
-  (name, i, all) => name !== 'year' && all.indexOf(name) === i,
-);
+/** Column by which songs are found in the index of all numbers: what most filters ask for. */
+export const LEADING_NUMBER = 'beats_per_minute';
+const FACTS = NUMBERS.map(snakeCase).filter((name) => name !== LEADING_NUMBER);
 /** Column names in the code and in the database, computed once. */
 const [NUMBER_CELLS, FOLDED_CELLS] = [cellsOf(NUMBERS, snakeCase), cellsOf(FOLDED, snakeCase)];
 const ORDER_CELLS = cellsOf(TEXT_SORTS, orderColumn);
@@ -85,9 +84,9 @@ export const LIST_INDEXES: Readonly<Record<string, string>> = {
     ]),
   ),
   // Counts are of these alone, a tenth of the table and a quarter: what has one width is found without a look at the rest.
-  listed_numbers: `on listed_songs (year) include (${FACTS.join(', ')}, unsure, outside) where copy = 0`,
+  listed_numbers: `on listed_songs (${LEADING_NUMBER}) include (${FACTS.join(', ')}, unsure, outside) where copy = 0`,
   listed_facts: `on listed_songs (genre) include (
-    year, ${FACTS.join(', ')}, added_at, unsure, outside, within, key, camelot, mood
+    ${LEADING_NUMBER}, ${FACTS.join(', ')}, added_at, unsure, outside, within, key, camelot, mood
   ) where copy = 0`,
   listed_by_chance: `on listed_songs (${CHANCE}, song_id) where copy = 0`,
   listed_within: 'on listed_songs using gin (within) where copy = 0',
