@@ -52,7 +52,7 @@ export interface Shelved {
 }
 
 /** Fields that decide a song's place on its album. */
-type Placed = Pick<Entry, 'id' | 'path' | 'disc' | 'track' | 'year'>;
+type Placed = Pick<Entry, 'id' | 'path' | 'disc' | 'track' | 'year' | 'addedAt'>;
 
 /** Songs without a number come last. */
 export const MAX_TRACK = 1e6;
@@ -79,8 +79,8 @@ class Filling implements Shelved {
   }
 
   add(entry: Entry): void {
-    const { id, path, disc, track, year, text } = entry;
-    const placed = { id, path, disc, track, year };
+    const { id, path, disc, track, year, addedAt, text } = entry;
+    const placed = { id, path, disc, track, year, addedAt };
     const by = entry.albumArtist ?? (this.#mixed.has(entry) ? VARIOUS : (entry.artist ?? UNKNOWN_ARTIST));
     const album = this.#albumOf(entry.album ?? UNKNOWN_ALBUM, by, placed);
     const artist = this.#artist(entry.artist ?? by);

@@ -131,7 +131,9 @@ function albumOf(album: ShelvedAlbum): Album {
   const artist = { id: album.artist.id, name: album.artist.name };
   const [usual] = [...genres].sort(([, a], [, b]) => b - a);
   const year = dated?.year ?? undefined;
-  return { id, name, artist, songCount: songs.length, seconds, first: first.id, year, genre: usual?.[0] };
+  const { id: firstId, addedAt } = first;
+  const facts = { songCount: songs.length, seconds, first: firstId, addedAt, year, genre: usual?.[0] };
+  return { id, name, artist, ...facts };
 }
 
 function isIn(asked: string | undefined, folder: string | undefined): boolean {

@@ -16,6 +16,8 @@ export interface Album extends Named {
   readonly seconds: number;
   /** Id of the song that comes first by disc, folder, track and name. */
   readonly first: number;
+  /** When that song was added, as ISO 8601. */
+  readonly addedAt: string | null;
   /** First year that a song tells in that order. */
   readonly year: number | undefined;
   /** Genre that most of its songs claim. */

@@ -69,12 +69,12 @@ export async function songNodes({ library, shelves }: Opened, songs: readonly En
 }
 
 export async function albumNodes({ library }: Opened, albums: readonly Album[]): Promise<Node[]> {
-  const entries = await library.catalogue.entriesOf(albums.map(({ first }) => first));
+  const undated = albums.filter(({ addedAt }) => addedAt === null);
+  const entries = await library.catalogue.entriesOf(undated.map(({ first }) => first));
   const firsts = new Map(entries.map((entry) => [entry.id, entry]));
   const facts = await factsOf(library.library, entries);
   return albums.map((album) => {
-    const { id, name, artist, songCount, seconds, year, genre } = album;
-    const first = firsts.get(album.first);
+    const { id, name, artist, songCount, seconds, first, addedAt, year, genre } = album;
     return {
       id,
       name,
@@ -83,7 +83,7 @@ export async function albumNodes({ library }: Opened, albums: readonly Album[]):
       coverArt: id,
       songCount,
       duration: Math.round(seconds),
-      created: first?.addedAt ?? dateOf(facts.get(first?.path ?? '')?.modifiedMs ?? 0),
+      created: addedAt ?? dateOf(facts.get(firsts.get(first)?.path ?? '')?.modifiedMs ?? 0),
       year,
       genre,
       genres: genre === undefined ? [] : [{ name: genre }],

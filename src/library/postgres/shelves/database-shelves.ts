@@ -23,7 +23,7 @@ import { ALBUM_NAMES } from './tables.ts';
 const [ALBUM, ARTIST] = ['al', 'ar'] as const;
 const MAX_FOLDERS = 64;
 const ARTIST_ROW = sql`r.artist, r.name, r.own + r.guest as albums`;
-const ALBUM_ROW = sql`a.album, a.name, a.songs, a.seconds, a.first, a.year, a.genres[1] as genre,
+const ALBUM_ROW = sql`a.album, a.name, a.songs as "songCount", a.seconds, a.first, l.added_at as added, a.year, a.genres[1] as genre,
   a.album_by as artist, r.name as "artistName"`;
 /** Keys of each order, the first of which an index has. */
 const ORDERS: Readonly<Record<AlbumOrder, readonly RawBuilder<unknown>[]>> = {
@@ -41,16 +41,13 @@ interface ArtistRow {
   readonly albums: number;
 }
 
-interface AlbumRow {
+interface AlbumRow extends Pick<Album, 'name' | 'songCount' | 'seconds' | 'first'> {
   readonly album: Buffer;
-  readonly name: string;
-  readonly songs: number;
-  readonly seconds: number;
-  readonly first: number;
-  readonly year: number | null;
-  readonly genre: string | null;
   readonly artist: Buffer;
   readonly artistName: string;
+  readonly added: number | null;
+  readonly year: number | null;
+  readonly genre: string | null;
 }
 
 export class DatabaseShelves implements Shelves {
@@ -192,7 +189,10 @@ export class DatabaseShelves implements Shelves {
     const found = sql`select a.*, row_number() over () as place from (
       select * from shelf_albums as a where ${allOf(where)} order by ${order} ${page}) as a`;
     const { rows } = await sql<AlbumRow>`select ${ALBUM_ROW} from (${found}) as a
-      join shelf_artists as r on r.artist = a.album_by order by a.place`.execute(this.#library);
+      join shelf_artists as r on r.artist = a.album_by
+      left join listed_songs as l on l.song_id = a.first and l.copy = 0 order by a.place`.execute(
+      this.#library,
+    );
     return rows.map(albumOf);
   }
 
@@ -232,14 +232,12 @@ function artistOf({ artist, name, albums }: ArtistRow): Artist {
   return { id: idOf(ARTIST, artist), name, albumCount: albums };
 }
 
-function albumOf({ album, name, songs, seconds, first, year, genre, artist, artistName }: AlbumRow): Album {
+function albumOf({ album, artist, artistName, added, year, genre, ...facts }: AlbumRow): Album {
   return {
+    ...facts,
     id: idOf(ALBUM, album),
-    name,
     artist: { id: idOf(ARTIST, artist), name: artistName },
-    songCount: songs,
-    seconds,
-    first,
+    addedAt: added === null ? null : new Date(added).toISOString(),
     year: year ?? undefined,
     genre: genre ?? undefined,
   };
