@@ -7,8 +7,8 @@ import { asPostgresError, isUnreachable } from './errors.ts';
 import type { Presence } from './presence.ts';
 
 const MAX_PAUSE_MS = 500;
-/** Statements with a longer time limit: indexes of millions of songs take long. */
-const LONG = /^\s*(create index|analyze)\b/;
+/** Statements with a longer time limit: indexes and marks of millions of songs take long. */
+const LONG = /^\s*(create index|vacuum|analyze|insert into listed_marks)\b/;
 const LONG_MS = 24 * 3600 * 1000;
 
 export class LibraryPool implements PostgresPool {

@@ -135,17 +135,15 @@ async function split(work: Library, { column, number, bytes, id, songs }: Mark, 
     number === -Infinity
       ? sql`${key} is not null`
       : sql`(${key}, song_id) > (${isText(column) ? bytes : number}, ${id})`;
-  await sql`with walked as (
+  await sql`insert into listed_marks
+    select ${column}, ${sql.raw(isText(column) ? '0, key' : "key, ''")}, song_id, least(${step}::bigint, ${songs} - place)
+    from (
       select key, song_id, row_number() over (order by key, song_id) as place from (
         select ${key} as key, song_id from listed_songs where copy = 0 and ${after}
         order by ${key}, song_id limit ${songs}
-      ) as rows
-    ), added as (
-      insert into listed_marks
-      select ${column}, ${sql.raw(isText(column) ? '0, key' : "key, ''")}, song_id, least(${step}::bigint, ${songs} - place)
-      from walked where place % ${step} = 0 and place < ${songs}
-    )
-    update listed_marks set songs = ${step}
+      ) as walked
+    ) as placed where place % ${step} = 0 and place < ${songs}`.execute(work);
+  await sql`update listed_marks set songs = ${step}
     where sort = ${column} and number = ${number} and bytes = ${bytes} and song_id = ${id}`.execute(work);
 }
 
