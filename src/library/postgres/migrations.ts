@@ -119,6 +119,6 @@ export const MIGRATIONS: readonly string[] = [
   'drop table if exists listed_counts',
   // What is searched is counted of words alone (`list/texts.ts`).
   'drop table if exists listed_texts',
-  // Places in its orders are counted while it is made (`list/marks.ts`).
+  // Places in its orders are counted while it is made (`list/marks.ts`), and codes of points have a table.
   'drop table if exists listed_marks',
 ];

@@ -43,11 +43,12 @@ export const MIN_INDEXED = 2000;
 
 /** Statements that create the list, run in migrations under the exclusive lock. */
 export const LIST_TABLES: readonly string[] = [
-  `drop table if exists listed_songs, listed_texts, listed_counts, listed_marks, listed_state, song_points, ${SHELF_TABLES.join(', ')}`,
+  `drop table if exists listed_songs, listed_texts, listed_counts, listed_marks, listed_state, song_points, song_codes, ${SHELF_TABLES.join(', ')}`,
   // How far it is: changes up to a revision are in it, and up to another in the points of songs (`../points`).
   `create table listed_state (
     revision bigint not null, genres ${TEXT} not null,
-    scale ${TEXT}, scaled bigint not null default 0, pointed bigint not null default 0
+    scale ${TEXT}, scaled bigint not null default 0,
+    pointed bigint not null default 0, coded bigint not null default 0
   )`,
   "insert into listed_state values (0, '[]')",
   `create table listed_songs (

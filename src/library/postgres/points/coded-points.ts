@@ -6,8 +6,10 @@ import { POINT_WIDTH } from './points.ts';
 /** Number of ids in a block: ids are nearly without gaps, so that a song has its place by its id. */
 const BLOCK_SONGS = 4096;
 const LARGEST_CODE = 127;
-/** First byte of a song without a point. */
+/** Byte of a song without a point. */
 const NONE = -128;
+/** Codes of a song without a point. */
+export const NO_CODES = new Int8Array(POINT_WIDTH).fill(NONE);
 /** The axes that count most come first: after so many, most songs are too far already. */
 const AXES_AT_ONCE = 17;
 
@@ -19,17 +21,13 @@ interface Block {
 export class CodedPoints {
   readonly #blocks = new Map<number, Block>();
 
-  /** Takes a song's point, or forgets it. */
-  set(id: number, point: Float32Array | undefined): void {
+  /** Takes the codes of a song's point, or forgets it. */
+  set(id: number, codes: Int8Array): void {
     const place = Math.floor(id / BLOCK_SONGS);
-    const block = this.#blocks.get(place);
-    if (block === undefined && point === undefined) return;
-    const codes = block?.codes ?? new Int8Array(BLOCK_SONGS * POINT_WIDTH).fill(NONE);
-    if (block === undefined) this.#blocks.set(place, { firstId: place * BLOCK_SONGS, codes });
-    const at = (id - place * BLOCK_SONGS) * POINT_WIDTH;
-    if (point)
-      for (let axis = 0; axis < POINT_WIDTH; axis++) codes[at + axis] = Math.round(codeOf(point[axis]));
-    else codes[at] = NONE;
+    if (codes[0] === NONE && !this.#blocks.has(place)) return;
+    const block = this.#blocks.get(place) ?? newBlock(place);
+    this.#blocks.set(place, block);
+    block.codes.set(codes, (id - block.firstId) * POINT_WIDTH);
   }
 
   /** Ids of the nearest songs, nearest first. Gives way to others all the time. */
@@ -39,6 +37,10 @@ export class CodedPoints {
     await forEachInSlices([...this.#blocks.values()], (block) => addNear(block, target, best));
     return best.ids();
   }
+}
+
+function newBlock(place: number): Block {
+  return { firstId: place * BLOCK_SONGS, codes: new Int8Array(BLOCK_SONGS * POINT_WIDTH).fill(NONE) };
 }
 
 function addNear({ firstId, codes }: Block, target: Float32Array, best: Best): void {
@@ -80,6 +82,11 @@ class Best {
   #sort(): void {
     this.#found = this.#found.sort((a, b) => a.distance - b.distance || a.id - b.id).slice(0, this.#count);
   }
+}
+
+/** Codes of a point. */
+export function codesOf(point: Float32Array): Int8Array {
+  return Int8Array.from(point, (coordinate) => Math.round(codeOf(coordinate)));
 }
 
 function codeOf(coordinate: number): number {

@@ -4,29 +4,29 @@ import type { EntryReader } from '../../entry-rows.ts';
 import type { Scale } from '../../similarity.ts';
 import type { Library } from '../../store.ts';
 import { allOf, type Sql } from '../list/conditions.ts';
-import { CodedPoints } from './coded-points.ts';
-import { movedPoints, type Points } from './points.ts';
+import { CodedPoints, codesOf, NO_CODES } from './coded-points.ts';
+import { PointTable } from './point-table.ts';
+import { POINT_WIDTH, type Points } from './points.ts';
 
-const CHUNK = 1000;
+const CHUNK = 4096;
+const ID_BYTES = 8;
 
 export class MemoryPoints implements Points {
   readonly #library: Library;
-  readonly #scale: Scale;
+  readonly #table: PointTable;
   readonly #points = new CodedPoints();
   #revision = 0;
 
   constructor(library: Library, scale: Scale) {
     this.#library = library;
-    this.#scale = scale;
+    const textOf = (point: Float32Array) => `\\x${Buffer.from(codesOf(point).buffer).toString('hex')}`;
+    const table = { name: 'song_codes', revision: 'coded', type: sql`bytea`, textOf };
+    this.#table = new PointTable(library, scale, table);
   }
 
   async refresh(reader: EntryReader): Promise<void> {
-    for (;;) {
-      const moved = await movedPoints(this.#library, this.#revision, CHUNK, this.#scale, reader);
-      for (const { id, point } of moved) this.#points.set(id, point);
-      this.#revision = moved.at(-1)?.revision ?? this.#revision;
-      if (moved.length < CHUNK) return;
-    }
+    await this.#table.refresh(reader);
+    while (await this.#loadSome());
   }
 
   async near(points: readonly Float32Array[], count: number, where: Sql): Promise<readonly number[]> {
@@ -36,6 +36,26 @@ export class MemoryPoints implements Points {
   }
 
   async index(): Promise<void> {}
+
+  /** Reads the codes of a chunk of changed songs, in one cell: rows of their own would cost more than they hold. */
+  async #loadSome(): Promise<boolean> {
+    const { rows } = await sql<{ last: number | null; changed: Buffer | null }>`
+      select max(revision) as last, string_agg(int8send(song_id) || coalesce(point, ${NO_CODES}::bytea), '') as changed
+      from (
+        select song_id, revision from song_changes
+        where revision > ${this.#revision} and revision <= (select coded from listed_state)
+        order by revision limit ${CHUNK}
+      ) as moved left join song_codes using (song_id)`.execute(this.#library);
+    const [{ last, changed }] = rows;
+    if (last === null || changed === null) return false;
+    const codes = new Int8Array(changed.buffer, changed.byteOffset, changed.byteLength);
+    for (let at = 0; at < codes.length; at += ID_BYTES + POINT_WIDTH) {
+      const [from, end] = [at + ID_BYTES, at + ID_BYTES + POINT_WIDTH];
+      this.#points.set(Number(changed.readBigInt64BE(at)), codes.subarray(from, end));
+    }
+    this.#revision = last;
+    return codes.length === CHUNK * (ID_BYTES + POINT_WIDTH);
+  }
 
   /** Nearest songs that pass, from more and more of the nearest of all. */
   async #nearOne(point: Float32Array, count: number, where: Sql): Promise<readonly number[]> {

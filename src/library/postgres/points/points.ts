@@ -1,9 +1,8 @@
 /** Points of a database's songs and nearest-neighbour search: by an index of the database, or in memory without one. */
 import { type SqlBool, sql } from 'kysely';
 import { VECTOR_COLUMNS } from '../../../analysis/song-vector.ts';
-import { type EntryReader, vectorOf } from '../../entry-rows.ts';
+import type { EntryReader } from '../../entry-rows.ts';
 import { type Scale, writePoint } from '../../similarity.ts';
-import { readColumns } from '../../song-columns.ts';
 import type { Library } from '../../store.ts';
 import type { Sql } from '../list/conditions.ts';
 
@@ -21,37 +20,6 @@ export interface Points {
   near(points: readonly Float32Array[], count: number, where: Sql): Promise<readonly number[]>;
   /** Builds the index, which may take long. */
   index(): Promise<void>;
-}
-
-/** Changed point of a song; undefined if it has none any more. */
-export interface MovedPoint {
-  readonly id: number;
-  readonly revision: number;
-  readonly point: Float32Array | undefined;
-}
-
-/** Next changed songs, in order of their changes, at most a chunk. */
-export async function movedPoints(
-  library: Library,
-  since: number,
-  count: number,
-  scale: Scale,
-  reader: EntryReader,
-): Promise<MovedPoint[]> {
-  const rows = await library
-    .selectFrom('songChanges')
-    .leftJoin('songs', 'songs.id', 'songChanges.songId')
-    .select(['songId', 'revision', 'songs.analysis', 'songs.vector', 'songs.ranking'])
-    .where('revision', '>', since)
-    .orderBy('revision')
-    .limit(count)
-    .execute();
-  return rows.map((row) => {
-    const vector = vectorOf(row);
-    const probabilities = reader.probabilitiesOf(readColumns(row, ['ranking']).ranking);
-    const point = vector && pointAt(vector, probabilities, scale);
-    return { id: row.songId, revision: row.revision, point };
-  });
 }
 
 export function pointAt(vector: Float32Array, probabilities: Float32Array, scale: Scale): Float32Array {

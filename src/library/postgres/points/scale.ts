@@ -17,8 +17,9 @@ export async function currentScale(library: Library, songs: number): Promise<Sca
   if (scale && songs <= GROWTH * scaled) return scale;
   const measured = await measuredScale(library, songs);
   const kept = scale && isAlike(scale, measured) ? scale : measured;
+  const isSame = sql`scale is not distinct from ${JSON.stringify(kept)}`;
   await sql`update listed_state set scale = ${JSON.stringify(kept)}, scaled = ${songs},
-    pointed = case when scale is not distinct from ${JSON.stringify(kept)} then pointed else 0 end`.execute(
+    pointed = case when ${isSame} then pointed else 0 end, coded = case when ${isSame} then coded else 0 end`.execute(
     library,
   );
   return kept;

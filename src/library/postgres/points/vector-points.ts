@@ -4,11 +4,14 @@ import type { EntryReader } from '../../entry-rows.ts';
 import type { Scale } from '../../similarity.ts';
 import type { Library } from '../../store.ts';
 import type { Sql } from '../list/conditions.ts';
-import { isListed, movedPoints, POINT_WIDTH, type Points } from './points.ts';
+import { PointTable } from './point-table.ts';
+import { isListed, POINT_WIDTH, type Points } from './points.ts';
 
-const CHUNK = 2000;
-/** Minimum number of graph nodes that a search visits: the more, the fewer neighbours are missed. */
-const MIN_SEARCHED = 100;
+/** Minimum number of graph nodes that a search visits: of a million, with half as many one in 25 finds nothing near. */
+const MIN_SEARCHED = 200;
+/** The same for many points at once: what one misses, others find. */
+const MIN_SEARCHED_OF_MANY = 100;
+const MANY = 4;
 const MAX_SEARCHED = 1000;
 const SEARCHED = 1.5;
 /** Maximum number of songs looked at near a point, where few pass a filter. */
@@ -18,22 +21,22 @@ const INDEX = 'song_points_near';
 export class VectorPoints implements Points {
   readonly #library: Library;
   readonly #schema: string;
-  readonly #scale: Scale;
+  readonly #table: PointTable;
 
   constructor(library: Library, schema: string, scale: Scale) {
     this.#library = library;
     this.#schema = schema;
-    this.#scale = scale;
+    const table = { name: 'song_points', revision: 'pointed', type: this.#type, textOf };
+    this.#table = new PointTable(library, scale, table);
   }
 
-  async refresh(reader: EntryReader): Promise<void> {
-    await sql`create table if not exists song_points (
-      song_id bigint primary key, point ${this.#type} not null)`.execute(this.#library);
-    while (await this.#takeSome(reader));
+  refresh(reader: EntryReader): Promise<void> {
+    return this.#table.refresh(reader);
   }
 
   async near(points: readonly Float32Array[], count: number, where: Sql): Promise<readonly number[]> {
-    const searched = Math.max(MIN_SEARCHED, Math.min(MAX_SEARCHED, Math.ceil(SEARCHED * count)));
+    const least = points.length < MANY ? MIN_SEARCHED : MIN_SEARCHED_OF_MANY;
+    const searched = Math.max(least, Math.min(MAX_SEARCHED, Math.ceil(SEARCHED * count)));
     return this.#library.transaction().execute(async (work) => {
       // Where few pass, the graph is gone through further.
       await sql`select set_config('hnsw.ef_search', ${String(searched)}, true),
@@ -67,26 +70,6 @@ export class VectorPoints implements Points {
 
   get #type() {
     return sql`${sql.id(this.#schema, 'halfvec')}(${sql.lit(POINT_WIDTH)})`;
-  }
-
-  /** Stores the points of a chunk; false if nothing is left. */
-  #takeSome(reader: EntryReader): Promise<boolean> {
-    return this.#library.transaction().execute(async (work) => {
-      await sql`select pg_advisory_xact_lock(hashtext(current_schema()), 5)`.execute(work);
-      const { rows } = await sql<{ pointed: number }>`select pointed from listed_state`.execute(work);
-      const moved = await movedPoints(work, rows[0].pointed, CHUNK, this.#scale, reader);
-      const last = moved.at(-1);
-      if (!last) return false;
-      const gone = moved.filter(({ point }) => !point).map(({ id }) => id);
-      const there = moved.flatMap(({ id, point }) => (point ? [{ song_id: id, point: textOf(point) }] : []));
-      if (gone.length > 0)
-        await sql`delete from song_points where song_id = any(${gone}::bigint[])`.execute(work);
-      await sql`insert into song_points
-        select song_id, point::${this.#type} from json_to_recordset(${JSON.stringify(there)}) as p (song_id bigint, point text)
-        on conflict (song_id) do update set point = excluded.point`.execute(work);
-      await sql`update listed_state set pointed = ${last.revision}`.execute(work);
-      return moved.length === CHUNK;
-    });
   }
 }
 
