@@ -1,19 +1,17 @@
 /**
- * Songs a minute of `tonearm scan`: genre, description, vector, fingerprint and tags of each, by three
- * passages of half a minute; and whole songs a minute of bliss-rs, in turns, if it was built (see
+ * Songs a minute of `tonearm scan`, of what is built: genre, description, vector, fingerprint and tags of each, by
+ * three passages of half a minute; and whole songs a minute of bliss-rs, in turns, if it was built (see
  * bench/peers/README.md). Of a folder of songs that is named, else of made-up ones of four minutes, mp3 at
  * 128 kbit/s.
  *
  *     npm run bench -- scan [FOLDER]
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SONG_PASSAGES } from '../src/analysis/song-vector.ts';
-import { findModel } from '../src/jobs/shipped-models.ts';
 import { walk } from '../src/jobs/walk.ts';
-import { scan } from '../src/library/scan.ts';
-import { openLibrary } from '../src/library/store.ts';
 import { positional, sized } from './support/arguments.ts';
 import { longSong } from './support/long-song.ts';
 import { blissScan } from './support/peers.ts';
@@ -22,6 +20,7 @@ import { blissScan } from './support/peers.ts';
 const SONGS = sized(120, 2);
 const SECONDS = sized(240, 12);
 const RUNS = sized(3, 1);
+const COMMAND = join(import.meta.dirname, '../bin/tonearm.js');
 /** Clock ticks a second in `/proc/self/stat`, on every Linux. */
 const TICKS_A_SECOND = 100;
 
@@ -32,7 +31,6 @@ interface Taken {
 }
 
 const workers = availableParallelism();
-const modelPath = await findModel();
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
 const music = positional[0] ?? folder;
 if (music === folder) {
@@ -45,7 +43,7 @@ console.log(
 );
 const [ours, theirs]: Taken[][] = [[], []];
 for (let run = 0; run < RUNS; run++) {
-  ours.push(await timeScan(join(folder, `${run}.sqlite`)));
+  ours.push(timeScan(join(folder, `${run}.sqlite`)));
   const bliss = blissScan(files, workers);
   if (bliss) theirs.push(bliss);
 }
@@ -79,15 +77,14 @@ function report(name: string, runs: readonly Taken[]): { perMinute: number; proc
   return best;
 }
 
-async function timeScan(path: string): Promise<Taken> {
-  const library = await openLibrary(path);
+function timeScan(path: string): Taken {
+  const args = ['scan', music, '--library', path, '--no-cache', '--jobs', String(workers)];
   const [wall, processor] = [performance.now(), processorSeconds()];
-  const { heard } = await scan(library, [music], { modelPath, workers });
+  const { status } = spawnSync(process.execPath, [COMMAND, ...args], { stdio: 'ignore' });
   const wallSeconds = (performance.now() - wall) / 1000;
   const spent = processorSeconds() - processor;
-  await library.destroy();
-  if (heard === 0) throw new Error(`Expected songs in ${music}, got none that can be heard.`);
-  return { songs: heard, wallSeconds, processorSeconds: spent };
+  if (status !== 0) throw new Error(`Expected songs in ${music} that can be heard, got exit code ${status}.`);
+  return { songs: files.length, wallSeconds, processorSeconds: spent };
 }
 
 /** Processor time of this process and of its ended children; NaN if the system does not report it. */
