@@ -1,8 +1,8 @@
 import { Suspense, useLayoutEffect } from 'react';
-import { CorrectionsPlace } from './corrections/corrections-place.tsx';
+import { LazyCorrections } from './corrections/lazy-corrections.tsx';
 import { DropAnywhere } from './drop/drop-anywhere.tsx';
 import { Listen } from './listen/listen.tsx';
-import { DockPlace } from './player/dock/dock-place.tsx';
+import { LazyDock } from './player/dock/lazy-dock.tsx';
 import { Footer } from './shell/footer.tsx';
 import { Header } from './shell/header.tsx';
 import { lazyPage } from './shell/lazy-page.tsx';
@@ -20,7 +20,7 @@ const Library = lazyPage(async () => {
 });
 const Models = lazyPage(async () => (await import('./models/models.tsx')).Models);
 const About = lazyPage(async () => (await import('./about/about.tsx')).About);
-const Missing = lazyPage(async () => (await import('./missing/missing.tsx')).Missing);
+const Missing = lazyPage(async () => (await import('./not-found/not-found.tsx')).NotFound);
 const HealthPage = lazyPage(async () => (await import('./health/health.tsx')).HealthPage);
 
 export function App() {
@@ -34,8 +34,8 @@ export function App() {
         <Suspense fallback={<PageSkeleton />}>{pageAt(path)}</Suspense>
       </PageError>
       <Footer />
-      <DockPlace />
-      <CorrectionsPlace />
+      <LazyDock />
+      <LazyCorrections />
       <DropAnywhere path={path} />
     </>
   );

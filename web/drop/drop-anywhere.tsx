@@ -1,6 +1,6 @@
 import { addAndShow, addFiles } from '../queue/page-queue.ts';
 import { PATHS } from '../shell/pages.ts';
-import { goTo } from '../shell/router.ts';
+import { navigate } from '../shell/router.ts';
 import { DropVeil } from './drop-veil.tsx';
 import { useWindowFiles } from './use-window-files.ts';
 
@@ -11,7 +11,7 @@ export function DropAnywhere({ path }: { path: string }) {
       addFiles(files);
     } else {
       addAndShow(files);
-      goTo(PATHS.listen);
+      navigate(PATHS.listen);
     }
   });
   return dragging ? <DropVeil /> : null;

@@ -4,7 +4,7 @@ import '@mantine/core/styles/Combobox.css';
 import { useEffect } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
 import { knownGenres } from '../corrections/label-state.ts';
-import { Missing } from '../missing/missing.tsx';
+import { NotFound } from '../not-found/not-found.tsx';
 import { PageSkeleton } from '../shell/skeleton.tsx';
 import { useStore } from '../shell/store.ts';
 import { words } from '../strings.library.ts';
@@ -81,7 +81,7 @@ function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
   );
   const isEmpty = summary.songs === 0 && summary.failed === 0;
   const known = songId !== undefined || Object.values<string>(LIBRARY_PATHS).includes(path);
-  if (!known) return <Missing />;
+  if (!known) return <NotFound />;
   if (isEmpty) {
     return (
       <LibraryFrame title={words.title} path={path} actions={upkeepButton} hidesNav>

@@ -1,5 +1,5 @@
 import type { AnchorHTMLAttributes, MouseEvent } from 'react';
-import { goTo } from './router.ts';
+import { navigate } from './router.ts';
 import { addressOf } from './site.ts';
 
 interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
@@ -11,7 +11,7 @@ export function Link({ href, ...rest }: LinkProps) {
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    goTo(href);
+    navigate(href);
   };
   return <a href={addressOf(href)} onClick={follow} {...rest} />;
 }

@@ -9,7 +9,7 @@ const MOVED = 'tonearm:moved';
 let hasMoved = false;
 
 /** Shows another page without loading the document again. */
-export function goTo(path: string): void {
+export function navigate(path: string): void {
   history.pushState(null, '', addressOf(path));
   hasMoved = true;
   scrollTo(0, 0);

@@ -13,8 +13,8 @@ import { Plot, type Tool } from './plot.tsx';
 import { PointCard } from './point-card.tsx';
 import { createPoints, nearestOf, type Points, pointsInBox } from './points.ts';
 import { useColouring } from './use-colouring.ts';
+import { useGrowingList } from './use-growing-list.ts';
 import { useHoverSound } from './use-hover-sound.ts';
-import { usePart } from './use-part.ts';
 import { findSong, useSongCards } from './use-song-cards.ts';
 import { boxOf, type Size, type View, WHOLE, zoomedAt } from './view.ts';
 
@@ -37,7 +37,7 @@ export function Explorer({ map }: { map: SongMap }) {
   const [picked, setPicked] = useState<number>();
   const pointed = hovered ?? picked;
   const [card] = useSongCards(pointed === undefined ? [] : [map.ids[pointed]!]);
-  const { part, onEnd } = usePart(listed, PART);
+  const { part, onEnd } = useGrowingList(listed, PART);
   const songs = useSongCards(part.map((index) => map.ids[index]!));
   const { sounds, onSound } = useCardSound(hovered === undefined ? undefined : card);
 
@@ -129,11 +129,11 @@ function useShown({ kind }: Colouring) {
 
 /** Sound of the song under the pointer. */
 function useCardSound(card: LibrarySong | undefined) {
-  const { on: sounds, toggle: onSound, hear, hush } = useHoverSound();
+  const { on: sounds, toggle: onSound, play, stop } = useHoverSound();
   useEffect(() => {
-    if (card) hear(card);
-    return hush;
-  }, [card, hear, hush]);
+    if (card) play(card);
+    return stop;
+  }, [card, play, stop]);
   return { sounds, onSound };
 }
 

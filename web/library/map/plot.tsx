@@ -8,7 +8,7 @@ import classes from './plot.module.css';
 import { nearestPoint, type Points, pointsInside } from './points.ts';
 import { RegionNames } from './region-names.tsx';
 import { useSize, useWheel } from './use-frame.ts';
-import { CLICK_PIXELS, type Moved, useHand } from './use-hand.ts';
+import { CLICK_PIXELS, type Moved, useGesture } from './use-gesture.ts';
 import { usePainting } from './use-painting.ts';
 import {
   onMap,
@@ -116,7 +116,7 @@ function usePointer(
   { points, tool, view, size, isShown, hovered, onHover, onPick, onChoose }: PlotProps,
   go: (change: (view: View) => View) => void,
 ) {
-  const hand = useHand();
+  const hand = useGesture();
   const [line, setLine] = useState<readonly Point[]>([]);
   const spotUnder = (pixel: Point) => {
     const unit = pixelsAUnit(size, view.zoom);

@@ -14,7 +14,7 @@ export function useHoverSound() {
     clearTimeout(timer.current);
     player.endPreview();
   }, []);
-  const hear = useCallback(
+  const play = useCallback(
     ({ id, durationSeconds }: LibrarySong) => {
       clearTimeout(timer.current);
       if (on) timer.current = setTimeout(() => player.preview(id, durationSeconds), REST_MS);
@@ -27,5 +27,5 @@ export function useHoverSound() {
     setOn(!on);
   }, [on, stop]);
   useEffect(() => stop, [stop]);
-  return { on, toggle, hear, hush: stop };
+  return { on, toggle, play, stop };
 }

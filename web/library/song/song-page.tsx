@@ -12,7 +12,7 @@ import {
 import { addAndShow } from '../../queue/page-queue.ts';
 import { Link } from '../../shell/link.tsx';
 import { PATHS } from '../../shell/pages.ts';
-import { goTo, useArrival } from '../../shell/router.ts';
+import { navigate, useArrival } from '../../shell/router.ts';
 import { Skeleton } from '../../shell/skeleton.tsx';
 import { useStore } from '../../shell/store.ts';
 import { words } from '../../strings.library.ts';
@@ -97,7 +97,7 @@ function Absent({ error, onRetry }: { error: unknown; onRetry: () => void }) {
     <div className={classes.absent}>
       <h1>{words.song.missing}</h1>
       <p>{words.song.missingLead}</p>
-      <Button variant="filled" size="md" onClick={() => goTo(LIBRARY_PATHS.songs)}>
+      <Button variant="filled" size="md" onClick={() => navigate(LIBRARY_PATHS.songs)}>
         {words.song.back}
       </Button>
     </div>
@@ -153,7 +153,7 @@ function Actions({ song }: { song: LibrarySongDetail }) {
     try {
       addAndShow([await getAudio(song)]);
       player.stop();
-      goTo(PATHS.listen);
+      navigate(PATHS.listen);
     } catch (error) {
       setError(error);
       setFetching(false);
@@ -182,7 +182,7 @@ function Actions({ song }: { song: LibrarySongDetail }) {
           size="md"
           variant="default"
           leftSection={<IconWand size={18} />}
-          onClick={() => goTo(seedsAddress([song.id]))}
+          onClick={() => navigate(seedsAddress([song.id]))}
         >
           {words.song.similarList}
         </Button>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import { IconPencil, IconPlaylistAdd, IconTags, IconWand, IconX } from '../../icons/icons.ts';
-import { goTo } from '../../shell/router.ts';
+import { navigate } from '../../shell/router.ts';
 import { useStore } from '../../shell/store.ts';
 import { words as correctionWords } from '../../strings.corrections.ts';
 import { words } from '../../strings.library.ts';
@@ -53,9 +53,9 @@ export function SelectionBar() {
       <Action
         icon={IconWand}
         name={words.selection.similar}
-        onClick={() => goTo(seedsAddress([...ids].slice(0, MAX_SEEDS)))}
+        onClick={() => navigate(seedsAddress([...ids].slice(0, MAX_SEEDS)))}
       />
-      <Action icon={IconTags} name={words.selection.tags} onClick={() => goTo(LIBRARY_PATHS.tags)} />
+      <Action icon={IconTags} name={words.selection.tags} onClick={() => navigate(LIBRARY_PATHS.tags)} />
       <ActionIcon
         size={36}
         radius="xl"

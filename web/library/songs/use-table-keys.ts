@@ -1,5 +1,5 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
-import { goTo } from '../../shell/router.ts';
+import { navigate } from '../../shell/router.ts';
 import { askLabel } from '../corrections/corrections-state.ts';
 import { player, selection } from '../library-state.ts';
 import { songAddress } from '../paths.ts';
@@ -101,7 +101,7 @@ function actionsOn({ rows, total }: Table) {
     },
     open(row: number) {
       const song = rows.at(row);
-      if (song) goTo(songAddress(song.id));
+      if (song) navigate(songAddress(song.id));
     },
     correct(row: number) {
       const { ids } = selection.get();

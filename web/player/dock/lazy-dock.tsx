@@ -5,7 +5,7 @@ import { player } from '../page-player.ts';
 const Dock = lazy(async () => ({ default: (await import('./dock.tsx')).Dock }));
 
 /** The player at the foot of every page, from the first song that plays on. */
-export function DockPlace() {
+export function LazyDock() {
   const { track } = useStore(player.state);
   const shown = track !== undefined;
   useEffect(() => {

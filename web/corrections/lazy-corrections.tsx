@@ -6,7 +6,7 @@ import { notice, openQuestion } from './label-state.ts';
 const Corrections = lazy(async () => ({ default: (await import('./corrections.tsx')).Corrections }));
 
 /** The chooser of genres and what came of it, on every page, from the first question on. */
-export function CorrectionsPlace() {
+export function LazyCorrections() {
   const question = useStore(openQuestion);
   const told = useStore(notice);
   const needed = useLatch(question !== undefined || told !== undefined);

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 
 /** The first of a list, and more by `step` each time that one comes to their end; `onEnd` only where there are more. */
-export function usePart<T>(
+export function useGrowingList<T>(
   list: readonly T[],
   step: number,
 ): { readonly part: readonly T[]; readonly onEnd: (() => void) | undefined } {

@@ -14,7 +14,7 @@ export interface Moved {
 }
 
 /** Fingers on the map: one moves or draws, two zoom. */
-export function useHand() {
+export function useGesture() {
   const fingers = useRef(new Map<number, Point>());
   const state = useRef({ draws: false, travelled: 0 });
   return {

@@ -3,10 +3,10 @@ import { Link } from '../shell/link.tsx';
 import { navigation } from '../shell/pages.ts';
 import { useArrival } from '../shell/router.ts';
 import { strings } from '../strings.ts';
-import classes from './missing.module.css';
+import classes from './not-found.module.css';
 
 /** Page of an unknown address. */
-export function Missing() {
+export function NotFound() {
   const main = useArrival(strings.pageTitle(strings.missing.title));
   return (
     <main ref={main} className={classes.missing} id="main" tabIndex={-1}>
