@@ -62,12 +62,14 @@ export async function countBetweenMarks(
   library: Library,
   { column, least, most }: NumberRange,
 ): Promise<{ readonly songs: number; readonly filled: number } | undefined> {
+  const upTo = most === Infinity ? sql`(select sum(songs) from marks)` : countUpTo(column, '<=', most);
+  const before = least === -Infinity ? sql`0` : countUpTo(column, '<', least);
   const { rows } = await sql<{ songs: number; filled: number | null }>`
     with marks as (
       select ${PLACE}, sum(songs) over (order by ${PLACE}) - songs as passed, songs
       from listed_marks where sort = ${column}
     )
-    select greatest(0, coalesce(${countUpTo(column, '<=', most)}, 0) - coalesce(${countUpTo(column, '<', least)}, 0))::bigint as songs,
+    select greatest(0, coalesce(${upTo}, 0) - coalesce(${before}, 0))::bigint as songs,
       (select sum(songs) from marks)::bigint as filled`.execute(library);
   const [{ songs, filled }] = rows;
   return filled === null ? undefined : { songs, filled };

@@ -18,7 +18,7 @@ const FOLDED = TEXT_COLUMNS.filter((name) => name !== 'genre' && name !== 'added
 const NUMBERS = ['surprise', ...NUMBER_COLUMNS] as const;
 /** Orders by text, which have a column of their own: bytes in JavaScript's order of the texts. */
 const TEXT_SORTS = SORT_KEYS.filter((sort) => orderColumn(sort).startsWith('by_'));
-/** Column by which songs are found in the index of all numbers: what most filters ask for. */
+/** Column that the index of all numbers is in the order of: what most filters ask for. */
 export const LEADING_NUMBER = 'beats_per_minute';
 const FACTS = NUMBERS.map(snakeCase).filter((name) => name !== LEADING_NUMBER);
 /** Column names in the code and in the database, computed once. */
@@ -79,13 +79,15 @@ export const LIST_TABLES: readonly string[] = [
 /** Definitions of a large list's indexes, by name. */
 export const LIST_INDEXES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    [...new Set(SORT_KEYS.map(orderColumn))].map((column) => [
-      `listed_by_${column.replace('by_', '')}`,
-      `on listed_songs (${column === 'song_id' ? '' : `${column}, `}song_id) where copy = 0`,
-    ]),
+    [...new Set(SORT_KEYS.map(orderColumn))]
+      .filter((column) => column !== LEADING_NUMBER)
+      .map((column) => [
+        `listed_by_${column.replace('by_', '')}`,
+        `on listed_songs (${column === 'song_id' ? '' : `${column}, `}song_id) where copy = 0`,
+      ]),
   ),
   // Counts are of these alone, a tenth of the table and a quarter: what has one width is found without a look at the rest.
-  listed_numbers: `on listed_songs (${LEADING_NUMBER}) include (${FACTS.join(', ')}, unsure, outside) where copy = 0`,
+  listed_numbers: `on listed_songs (${LEADING_NUMBER}, song_id) include (${FACTS.join(', ')}, unsure, outside) where copy = 0`,
   listed_facts: `on listed_songs (genre) include (
     ${LEADING_NUMBER}, ${FACTS.join(', ')}, added_at, unsure, outside, within, key, camelot, mood
   ) where copy = 0`,
