@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { FILTERED_TEXTS } from '../library/column-filter.ts';
 import { NUMBER_COLUMNS } from '../library/song-columns.ts';
 import type { SongFilter } from '../library/song-filter.ts';
-import { wholeNumber } from './training.ts';
+import { wholeNumber } from './whole-number.ts';
 
 type Range = readonly [least: number, most: number];
 

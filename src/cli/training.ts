@@ -1,13 +1,9 @@
-/** Options, progress and cancellation shared by `train`, `evaluate` and `compare`. */
-import { setMaxListeners } from 'node:events';
+/** Options and reports shared by `train`, `evaluate` and `compare`. */
 import { availableParallelism } from 'node:os';
-import { SingleBar } from 'cli-progress';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { TonearmError } from '../errors.ts';
 import { decimals, percent, plural } from '../format.ts';
 import { type Collection, prepareCollection } from '../train/data/collection.ts';
 import { openDataset } from '../train/data/dataset.ts';
-import type { FilesProgress } from '../train/data/extract-tracks.ts';
 import type { InputSpec } from '../train/data/row.ts';
 import { MAX_FOLDS, MIN_FOLDS, PROTOCOLS, type Protocol } from '../train/data/split.ts';
 import { withLists } from '../train/data/split-lists.ts';
@@ -17,8 +13,10 @@ import type { Evaluation } from '../train/evaluate/evaluation.ts';
 import { augmented } from '../train/fit/augment.ts';
 import { AUGMENTATIONS, type Preset } from '../train/fit/preset.ts';
 import { findPreset } from '../train/fit/presets.ts';
+import { analysisBar } from './bars.ts';
 import { type FolderOptions, withFolderOptions } from './folder-options.ts';
 import { printable } from './format.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export interface DataOptions extends FolderOptions {
   readonly cache: string;
@@ -113,36 +111,6 @@ export function warnOfNoArtists(collection: Collection, protocol: string): void 
   );
 }
 
-/** Progress bar of analysed songs, with rate and time left. */
-export function analysisBar(): { update: (progress: FilesProgress) => void; stop: () => void } {
-  const bar = openBar('Listening {bar} {value}/{total} songs, {speed}{left}');
-  return {
-    update: (progress) => bar?.update(progress.done, progress.total, speedWords(progress)),
-    stop: () => bar?.stop(),
-  };
-}
-
-/** Runs `work` with a progress bar for its share done. */
-export async function withBar<T>(
-  title: string,
-  work: (onProgress: (fraction: number) => void) => Promise<T>,
-): Promise<T> {
-  const bar = openBar(`${title} {bar} {percentage} %, {eta_formatted} left`);
-  return work((fraction) => bar?.update(Math.round(1000 * fraction), 1000, {})).finally(() => bar?.stop());
-}
-
-/** Signal that Ctrl-C aborts; a second Ctrl-C ends the process as usual. */
-export function stopSignal(kept = 'What was done so far'): AbortSignal {
-  const controller = new AbortController();
-  // Every song under way listens to it.
-  setMaxListeners(0, controller.signal);
-  const message = `Stopped. ${kept} is kept: the same command goes on from there.`;
-  const stop = () => controller.abort(new TonearmError('cancelled', message));
-  // The second is of init systems and containers.
-  for (const name of ['SIGINT', 'SIGTERM']) process.once(name, stop);
-  return controller.signal;
-}
-
 /** Writes a report; its charts are loaded on demand. */
 export async function report(folder: string, evaluations: readonly Evaluation[]): Promise<void> {
   const { writeReport } = await import('../train/report/report.ts');
@@ -181,11 +149,6 @@ export function summary({ model, data, protocol, figures }: Evaluation): string 
   ].join('\n');
 }
 
-export function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number of at least 1.');
-  return Number(text);
-}
-
 export function foldCount(text: string): number {
   const folds = wholeNumber(text);
   if (folds >= MIN_FOLDS && folds <= MAX_FOLDS) return folds;
@@ -201,43 +164,4 @@ function notesOn({ tracks, broken, duplicates }: Collection): string[] {
   });
   const head = `${plural(tracks.length, 'song')}, ${broken.length} left out, ${plural(copies.length, 'pair')} of copies (kept together)`;
   return [head, ...more(left), ...more(copies)];
-}
-
-function speedWords({ done, cached, rate, secondsLeft }: FilesProgress): { speed: string; left: string } {
-  if (done === cached) return { speed: 'from the cache', left: '' };
-  return {
-    speed: rate > 0 ? `${rate.toFixed(1)} a second` : 'the first is heard',
-    left: secondsLeft === undefined ? '' : `, ${clock(secondsLeft)} left`,
-  };
-}
-
-function clock(seconds: number): string {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-}
-
-interface Bar {
-  update(value: number, total: number, words: Record<string, string>): void;
-  stop(): void;
-}
-
-/** Progress bar on standard error; undefined if it is no terminal. */
-function openBar(format: string): Bar | undefined {
-  if (!process.stderr.isTTY) return undefined;
-  const bar = new SingleBar({
-    format,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    clearOnComplete: true,
-    hideCursor: true,
-    stream: process.stderr,
-  });
-  bar.start(1, 0, { speed: '', left: '' });
-  return {
-    update: (value, total, words) => {
-      bar.setTotal(total);
-      bar.update(value, words);
-    },
-    stop: () => bar.stop(),
-  };
 }

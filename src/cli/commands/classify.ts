@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { pipeline } from 'node:stream/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import type { Prediction } from '../../classify/prediction.ts';
 import { type ErrorReport, reportError } from '../../errors.ts';
 import { type AnalyseFilesOptions, analyseFiles } from '../../jobs/analyse-files.ts';
@@ -17,6 +17,7 @@ import { expandInputs, type Input, STDIN } from '../inputs.ts';
 import { type PassageOptions, passagesOf, withPassageOptions } from '../passage-options.ts';
 import { showProgress } from '../progress.ts';
 import { Semaphore } from '../semaphore.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Options extends PassageOptions, FolderOptions {
   readonly top: number;
@@ -177,9 +178,4 @@ async function spoolStdin(spool: UploadDirectory): Promise<string> {
   const path = spool.newPath();
   await pipeline(process.stdin, createWriteStream(path, { mode: 0o600 }));
   return path;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('Expected a whole number of at least 1.');
-  return Number(text);
 }

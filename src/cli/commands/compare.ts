@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { decimals, duration, percent } from '../../format.ts';
 import { evaluatePreset } from '../../train/evaluate/evaluate.ts';
 import type { Evaluation } from '../../train/evaluate/evaluation.ts';
+import { withBar } from '../bars.ts';
+import { stopSignal } from '../stop-signal.ts';
 import {
   type DataOptions,
   openCollection,
@@ -10,9 +12,7 @@ import {
   presetOf,
   report,
   seedsOf,
-  stopSignal,
   warnOfNoArtists,
-  withBar,
   withDataOptions,
   withPresetOptions,
   withProtocolOptions,

@@ -15,7 +15,7 @@ import { createSidecar } from '../../server/sidecar/sidecar.ts';
 import { endSignal, sleepUnlessAborted } from '../end-signal.ts';
 import { libraryOption, note, withLibrary } from '../library.ts';
 import { portNumber } from '../port-number.ts';
-import { wholeNumber } from '../training.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Options {
   readonly user?: string;

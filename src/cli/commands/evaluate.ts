@@ -9,6 +9,8 @@ import { evaluateSeveral, type SeveralEvaluation } from '../../train/evaluate/ev
 import type { Evaluation } from '../../train/evaluate/evaluation.ts';
 import type { Preset } from '../../train/fit/preset.ts';
 import { severalGenres } from '../../train/fit/several-genres.ts';
+import { withBar } from '../bars.ts';
+import { stopSignal } from '../stop-signal.ts';
 import {
   type DataOptions,
   openCollection,
@@ -19,10 +21,8 @@ import {
   seedsOf,
   severalReport,
   severalSummary,
-  stopSignal,
   summary,
   warnOfNoArtists,
-  withBar,
   withDataOptions,
   withPresetOptions,
   withProtocolOptions,

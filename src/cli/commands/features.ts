@@ -12,6 +12,7 @@ import { FeatureCache } from '../../jobs/feature-cache.ts';
 import { fileSource } from '../../jobs/file-source.ts';
 import { extractTracks } from '../../train/data/extract-tracks.ts';
 import type { Track } from '../../train/data/track.ts';
+import { analysisBar } from '../bars.ts';
 import { describeFiles } from '../describe-files.ts';
 import { descriptionLines, descriptionRows } from '../description-table.ts';
 import { csvRows, jsonLines, npyBytes, type SongFeatures } from '../feature-output.ts';
@@ -20,7 +21,9 @@ import { printable } from '../format.ts';
 import { expandInputs } from '../inputs.ts';
 import { DEFAULT_PANELS, PANEL_NAMES, panelsOf } from '../plot/panels.ts';
 import { renderSheet } from '../plot/sheet.ts';
-import { analysisBar, DEFAULT_CACHE, stopSignal, wholeNumber } from '../training.ts';
+import { stopSignal } from '../stop-signal.ts';
+import { DEFAULT_CACHE } from '../training.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Options extends FolderOptions {
   readonly recipe?: string;

@@ -10,7 +10,7 @@ import type { Song } from '../../library/songs.ts';
 import type { Library } from '../../library/store.ts';
 import { printable } from '../format.ts';
 import { libraryOption, withLibrary } from '../library.ts';
-import { stopSignal } from '../training.ts';
+import { stopSignal } from '../stop-signal.ts';
 import { showPlan, writePlan } from './tag.ts';
 
 interface Options {

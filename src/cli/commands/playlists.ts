@@ -11,7 +11,7 @@ import { writeKept } from '../../library/playlist-files/write-kept.ts';
 import { endSignal, sleepUnlessAborted } from '../end-signal.ts';
 import { printable } from '../format.ts';
 import { libraryOption, note, withLibrary } from '../library.ts';
-import { wholeNumber } from '../training.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Options {
   readonly library: string;

@@ -9,7 +9,7 @@ import { printable } from '../format.ts';
 import { libraryOption, note, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, withMpd } from '../mpd.ts';
 import { type SongFilterOptions, songFilterOf, withSongFilter } from '../song-filter-options.ts';
-import { wholeNumber } from '../training.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Options extends SongFilterOptions {
   readonly library: string;

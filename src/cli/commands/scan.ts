@@ -12,11 +12,13 @@ import { type ScanProgress, type ScanReport, scan } from '../../library/scan.ts'
 import { type Library, openLibrary } from '../../library/store.ts';
 import { journalFolder } from '../../library/tagging/journal.ts';
 import { watch } from '../../library/watch.ts';
+import { analysisBar } from '../bars.ts';
 import { withConfigurationOptions } from '../configuration.ts';
 import { type FolderOptions, withFolderOptions } from '../folder-options.ts';
 import { errorText, printable } from '../format.ts';
 import { libraryOption, note, noteLacks } from '../library.ts';
-import { analysisBar, stopSignal, wholeNumber } from '../training.ts';
+import { stopSignal } from '../stop-signal.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Options extends FolderOptions {
   readonly library: string;

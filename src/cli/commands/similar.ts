@@ -11,7 +11,7 @@ import { printable } from '../format.ts';
 import { libraryOption, note, noteWaiting, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, playedSong, withMpd } from '../mpd.ts';
 import { share } from '../tag-rules.ts';
-import { wholeNumber } from '../training.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Options {
   readonly library: string;

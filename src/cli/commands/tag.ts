@@ -12,6 +12,7 @@ import { undoTags } from '../../library/tagging/undo.ts';
 import { writeTags } from '../../library/tagging/write.ts';
 import { libraryOption, withLibrary } from '../library.ts';
 import { type ProgressDisplay, showProgress } from '../progress.ts';
+import { stopSignal } from '../stop-signal.ts';
 import { keyStyle, type RuleOptions, share, tagRules } from '../tag-rules.ts';
 import {
   changeJson,
@@ -22,7 +23,6 @@ import {
   quietText,
   skipJson,
 } from '../tag-text.ts';
-import { stopSignal } from '../training.ts';
 
 interface Options extends RuleOptions {
   readonly library: string;

@@ -18,8 +18,10 @@ import type { Evaluation } from '../../train/evaluate/evaluation.ts';
 import type { Preset } from '../../train/fit/preset.ts';
 import { DEFAULT_PRESET, PRESETS } from '../../train/fit/presets.ts';
 import { severalGenres } from '../../train/fit/several-genres.ts';
+import { withBar } from '../bars.ts';
 import { printable } from '../format.ts';
 import { DEFAULT_LIBRARY, note, withLibrary } from '../library.ts';
+import { stopSignal } from '../stop-signal.ts';
 import {
   type DataOptions,
   foldCount,
@@ -29,14 +31,12 @@ import {
   report,
   severalReport,
   severalSummary,
-  stopSignal,
   summary,
   warnOfNoArtists,
-  wholeNumber,
-  withBar,
   withDataOptions,
   withPresetOptions,
 } from '../training.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Options extends DataOptions, PresetOptions {
   readonly preset: string;

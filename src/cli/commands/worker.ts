@@ -10,7 +10,8 @@ import { SongQueue } from '../../library/queue/song-queue.ts';
 import { runWorker } from '../../library/queue/worker.ts';
 import { openLibrary } from '../../library/store.ts';
 import { libraryOption, note } from '../library.ts';
-import { stopSignal, wholeNumber } from '../training.ts';
+import { stopSignal } from '../stop-signal.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface Options {
   readonly library: string;
