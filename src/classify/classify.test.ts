@@ -58,7 +58,7 @@ const model: Promise<Model> = (async () => {
   );
 })();
 
-async function hear(data: Float32Array, options: ClassifyOptions & { sampleRate?: number } = {}) {
+async function predict(data: Float32Array, options: ClassifyOptions & { sampleRate?: number } = {}) {
   return classify({ data, sampleRate: options.sampleRate ?? SAMPLE_RATE }, await model, options);
 }
 
@@ -75,7 +75,7 @@ const joined = (...parts: Float32Array[]) => concatenate(parts);
 describe('classify', () => {
   test('every tone is told by its timbre, with a full ranking', async () => {
     for (const [index, genre] of GENRES.entries()) {
-      const { ranking, ...answer } = await hear(tune(index, 8));
+      const { ranking, ...answer } = await predict(tune(index, 8));
       expect(answer.genre).toBe(genre);
       expect(answer.confidence).toBe(ranking[0].probability);
       expect(ranking.map((ranked) => ranked.genre).sort()).toEqual([...GENRES]);
@@ -87,7 +87,7 @@ describe('classify', () => {
   });
 
   test('the whole song counts: what comes after the first seconds can change the answer', async () => {
-    const answer = await hear(joined(tune(2, 10), tune(7, 40)));
+    const answer = await predict(joined(tune(2, 10), tune(7, 40)));
     expect(answer.genre).toBe(GENRES[7]);
     expect(answer.segments[0].ranking[0].genre).toBe(GENRES[2]);
     expect(answer.segments.at(-1)!.ranking[0].genre).toBe(GENRES[7]);
@@ -96,14 +96,14 @@ describe('classify', () => {
   });
 
   test('a few samples more than a window are counted, not heard twice', async () => {
-    const answer = await hear(tune(2, 10.3));
+    const answer = await predict(tune(2, 10.3));
     expect(answer.segments).toHaveLength(1);
     expect(answer.durationSeconds).toBeCloseTo(10.3, 4);
   });
 
   test('classify analyses passages of a long song, spread evenly, and the answer tells how much', async () => {
     const data = joined(tune(2, 100), tune(7, 200));
-    const whole = await hear(data);
+    const whole = await predict(data);
     const wav = encodeWav([data], { sampleRate: SAMPLE_RATE, encoding: 'int16' });
     for (const input of [{ data, sampleRate: SAMPLE_RATE }, wav]) {
       const progress: number[] = [];
@@ -134,9 +134,9 @@ describe('classify', () => {
   });
 
   test('what a song is like is told where it is asked for, and changes nothing else', async () => {
-    const plain = await hear(tune(3, 12));
+    const plain = await predict(tune(3, 12));
     const describing = { describe: shippedDescription };
-    const described = await hear(tune(3, 12), describing);
+    const described = await predict(tune(3, 12), describing);
     expect(plain).not.toHaveProperty('description');
     expect(described.ranking).toEqual(plain.ranking);
     const { loudness, mood, energy, voice, words } = described.description!;
@@ -149,21 +149,21 @@ describe('classify', () => {
     expect(words!.every(({ probability }) => probability >= 0.5)).toBe(true);
     expect(loudness!.integratedLufs).toBeGreaterThan(-30);
     expect(loudness!.integratedLufs).toBeLessThan(loudness!.truePeakDb);
-    const quieter = await hear(tune(3, 12, 0.04), describing);
+    const quieter = await predict(tune(3, 12, 0.04), describing);
     expect(quieter.description!.loudness!.integratedLufs).toBeCloseTo(loudness!.integratedLufs! - 20, 1);
   });
 
   test('a song no longer than its passages is heard whole', async () => {
-    const [whole, passages] = [await hear(tune(2, 61)), await hear(tune(2, 61), { passages: 3 })];
+    const [whole, passages] = [await predict(tune(2, 61)), await predict(tune(2, 61), { passages: 3 })];
     expect(passages.segments).toEqual(whole.segments);
     expect(passages).not.toHaveProperty('analysedSeconds');
-    expect(await codeOf(hear(tune(2, 61), { passages: 0 }))).toBe('bad-request');
+    expect(await codeOf(predict(tune(2, 61), { passages: 0 }))).toBe('bad-request');
   });
 
   test('an answer that no genre dominates is unsure', async () => {
     const quarters = [1, 4, 6, 9].map((genre) => tune(genre, 20));
-    expect((await hear(joined(...quarters))).unsure).toBe(true);
-    expect((await hear(tune(4, 20))).unsure).toBe(false);
+    expect((await predict(joined(...quarters))).unsure).toBe(true);
+    expect((await predict(tune(4, 20))).unsure).toBe(false);
   });
 
   test('where the genre is unsure, a parent of it that is sure is claimed', async () => {
@@ -187,7 +187,7 @@ describe('classify', () => {
       unsure: false,
     });
     expect(await classify(song, saying([0.3, 0.25, 0.45]))).toMatchObject({ genre: GENRES[2], unsure: true });
-    expect(await hear(tune(4, 20))).not.toHaveProperty('parents');
+    expect(await predict(tune(4, 20))).not.toHaveProperty('parents');
   });
 
   test('a song of none of the genres is told from one that the model is not sure of', async () => {
@@ -206,7 +206,7 @@ describe('classify', () => {
   test('a song is the same as bytes, as a blob, as a source that is read piecewise, and as samples', async () => {
     const data = tune(3, 12).map((value) => Math.round(value * 32768) / 32768);
     const wav = encodeWav([data], { sampleRate: SAMPLE_RATE, encoding: 'int16' });
-    const { ranking } = await hear(data);
+    const { ranking } = await predict(data);
     for (const input of [wav, new Blob([Uint8Array.from(wav)]), bytesSource(wav)]) {
       const answer = await classify(input, await model);
       expect(answer.ranking).toEqual(ranking);
@@ -215,15 +215,15 @@ describe('classify', () => {
   });
 
   test('three seconds are enough, with a warning; less is too short', async () => {
-    expect((await hear(tune(1, 3))).warnings.map(({ code }) => code)).toEqual(['short']);
-    expect(await codeOf(hear(tune(1, 2.9)))).toBe('too-short');
-    expect(await codeOf(hear(new Float32Array(1)))).toBe('too-short');
-    expect(await codeOf(hear(new Float32Array(0)))).toBe('too-short');
+    expect((await predict(tune(1, 3))).warnings.map(({ code }) => code)).toEqual(['short']);
+    expect(await codeOf(predict(tune(1, 2.9)))).toBe('too-short');
+    expect(await codeOf(predict(new Float32Array(1)))).toBe('too-short');
+    expect(await codeOf(predict(new Float32Array(0)))).toBe('too-short');
   });
 
   test('silence is an error, silence between sound is left out with a warning', async () => {
-    expect(await codeOf(hear(new Float32Array(20 * SAMPLE_RATE)))).toBe('silent');
-    const answer = await hear(joined(tune(5, 20), new Float32Array(30 * SAMPLE_RATE), tune(5, 20)));
+    expect(await codeOf(predict(new Float32Array(20 * SAMPLE_RATE)))).toBe('silent');
+    const answer = await predict(joined(tune(5, 20), new Float32Array(30 * SAMPLE_RATE), tune(5, 20)));
     expect(answer.genre).toBe(GENRES[5]);
     expect(answer.warnings).toEqual([
       { code: 'partly-silent', message: '43 % of the song is silence and was left out.' },
@@ -232,7 +232,7 @@ describe('classify', () => {
 
   test('silence of a quarter to three seconds, wherever it is put, changes neither genre nor probabilities', async () => {
     const song = joined(tune(6, 5), tune(3, 3));
-    const plain = await hear(song);
+    const plain = await predict(song);
     const silences: Record<string, (i: number) => number> = {
       zeros: () => 0,
       'faint noise': (i) => 3e-4 * Math.sin(i * i),
@@ -245,7 +245,7 @@ describe('classify', () => {
         fc.constantFrom(...Object.keys(silences)),
         async (seconds, at, kind) => {
           const silence = Float32Array.from({ length: seconds * SAMPLE_RATE }, (_, i) => silences[kind](i));
-          const answer = await hear(joined(song.subarray(0, at), silence, song.subarray(at)));
+          const answer = await predict(joined(song.subarray(0, at), silence, song.subarray(at)));
           expect(answer.genre).toBe(plain.genre);
           for (const { genre, probability } of plain.ranking) {
             const now = answer.ranking.find((ranked) => ranked.genre === genre)!.probability;
@@ -258,7 +258,7 @@ describe('classify', () => {
   });
 
   test('samples at another rate are refused, not misheard', async () => {
-    expect(await codeOf(hear(tune(1, 5), { sampleRate: 44_100 }))).toBe('bad-request');
+    expect(await codeOf(predict(tune(1, 5), { sampleRate: 44_100 }))).toBe('bad-request');
   });
 
   test('a signal stops it', async () => {

@@ -39,7 +39,7 @@ export interface LibraryWire {
   /** Sends a message of at most `MAX_MESSAGE` bytes. */
   send(message: string): void;
   /** Subscribes to messages of other processes, in the order of each. */
-  listen(hear: (message: string) => void): void;
+  listen(listener: (message: string) => void): void;
 }
 
 /** Counter of events within a time window. */

@@ -51,8 +51,8 @@ export class Presence implements LibraryWire {
     void this.#client?.query(`select pg_notify(${CHANNEL}, $1)`, [message]).catch(() => {});
   }
 
-  listen(hear: (message: string) => void): void {
-    this.#listeners.push(hear);
+  listen(listener: (message: string) => void): void {
+    this.#listeners.push(listener);
   }
 
   async close(): Promise<void> {
@@ -65,7 +65,7 @@ export class Presence implements LibraryWire {
     client.on('error', () => {});
     try {
       await this.#enter(client, create);
-      await this.#hear(client);
+      await this.#listenOn(client);
     } catch (error) {
       await client.end().catch(() => {});
       throw asPostgresError(error);
@@ -109,11 +109,11 @@ export class Presence implements LibraryWire {
   }
 
   /** Receives notifications; those that this connection sent come back, and are ignored. */
-  async #hear(client: Client): Promise<void> {
+  async #listenOn(client: Client): Promise<void> {
     const { rows } = await client.query(`select ${CHANNEL} as channel, pg_backend_pid() as pid`);
     const [{ channel, pid }] = rows;
     client.on('notification', ({ payload = '', processId }) => {
-      if (processId !== pid) for (const hear of this.#listeners) hear(payload);
+      if (processId !== pid) for (const listener of this.#listeners) listener(payload);
     });
     await client.query(`listen ${channel}`);
   }

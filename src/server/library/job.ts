@@ -78,7 +78,7 @@ export class Job<Progress = unknown> {
     return stream;
   }
 
-  /** Calls `hear` with the current event, and with those that follow. */
+  /** Calls `listener` with the current event, and with those that follow. */
   follow(listener: (event: JobEvent) => void): void {
     this.#listeners.add(listener);
     if (this.#event) listener(this.#event);
