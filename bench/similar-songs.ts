@@ -13,6 +13,7 @@ import { parseCsv } from '../src/csv.ts';
 import { shippedEar } from '../src/jobs/shipped-networks.ts';
 import type { Entry } from '../src/library/entry.ts';
 import { buildSpace, nearest } from '../src/library/similarity.ts';
+import type { Sound } from '../src/library/sound.ts';
 import { positional, sized } from './support/arguments.ts';
 
 const FIRST = 10;
@@ -27,15 +28,10 @@ const clips = rows
   .filter(({ extent }) => extent.startsWith('full'))
   .slice(0, sized(Infinity, 4));
 const artists = clips.map(({ artist, clip }) => artist.trim().toLowerCase() || clip);
-const entries: Entry[] = [];
-for (const { audio } of clips) {
-  entries.push({
-    id: entries.length,
-    vector: await vectorOf(join(folder, audio)),
-    probabilities: [],
-  } as never);
-}
-const space = await buildSpace(entries);
+const sounds: Sound[] = [];
+for (const { audio } of clips) sounds.push(await vectorOf(join(folder, audio)));
+const entries = sounds.map((_, id) => ({ id }) as Entry);
+const space = await buildSpace(entries, ({ id }) => sounds[id]);
 const figures = clips.map((_, song) => {
   const ranked = nearest(space, song, clips.length).map(({ index }) => index);
   const others = ranked.filter((index) => artists[index] !== artists[song]);
@@ -47,7 +43,7 @@ const figures = clips.map((_, song) => {
       places.length === 0 ? undefined : meanOf(places.map((place, found) => (found + 1) / (place + 1))),
   };
 });
-console.log(`${clips.length} clips, ${entries[0].vector?.length} columns`);
+console.log(`${clips.length} clips, ${sounds[0].length} columns`);
 console.log(
   `same genre among the first ten: ${meanOf(figures.map(({ sameGenre }) => sameGenre)).toFixed(3)}`,
 );

@@ -20,8 +20,8 @@ export interface DatabaseAnswer {
   /** Id of the request; 0: the file is open. */
   readonly id: number;
   readonly columns?: readonly string[];
-  /** Page of rows, in the order of `columns`. */
-  readonly rows?: readonly (readonly unknown[])[];
+  /** Values of a page of rows, row by row, in the order of the columns: one list is sent in half the time of many. */
+  readonly values?: readonly unknown[];
   /** Whether there are more rows. */
   readonly more?: boolean;
   readonly changes?: number;

@@ -9,6 +9,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'libsql';
 
 /** @import { DatabaseAnswer, DatabaseOptions, DatabaseRequest, StatementRequest } from './database-protocol.ts' */
+/** @typedef {Omit<DatabaseAnswer, 'id' | 'values'> & { readonly rows?: readonly (readonly unknown[])[] }} Done */
 
 const port = /** @type {import('node:worker_threads').MessagePort} */ (parentPort);
 const { path, waitMs, migrations, songColumns } = /** @type {DatabaseOptions} */ (workerData);
@@ -129,7 +130,7 @@ async function run({ id, session, sql, parameters }) {
  * and libsql then leaves the connection in a state in which later writes are never committed.
  * @param {string} sql
  * @param {readonly unknown[]} parameters
- * @returns {Omit<DatabaseAnswer, 'id'>}
+ * @returns {Done}
  */
 function execute(sql, parameters) {
   if (CONTROL.test(sql)) {
@@ -151,7 +152,7 @@ function execute(sql, parameters) {
 /**
  * @param {string} sql
  * @param {readonly unknown[]} parameters
- * @returns {Omit<DatabaseAnswer, 'id'>}
+ * @returns {Done}
  */
 function executeAlone(sql, parameters) {
   const statement = database.prepare(sql);
@@ -197,7 +198,15 @@ function sendPage(id, page, columns) {
   const more = page === 'next' && rows.length > PAGE;
   if (more) unsent.set(id, rows.slice(PAGE));
   else unsent.delete(id);
-  if (page === 'next') send({ id, columns, rows: more ? rows.slice(0, PAGE) : rows, more });
+  if (page === 'next') send({ id, columns, values: valuesOf(more ? rows.slice(0, PAGE) : rows), more });
+}
+
+/** @param {readonly (readonly unknown[])[]} rows */
+function valuesOf(rows) {
+  /** @type {unknown[]} */
+  const values = [];
+  for (const row of rows) for (const value of row) values.push(value);
+  return values;
 }
 
 /**

@@ -26,6 +26,8 @@ export class DatabaseThread {
     this.#worker = new Worker(new URL('./database-worker.js', import.meta.url), {
       workerData: options,
       execArgv: [],
+      // Rows are sent on at once: room for more of them would only be filled.
+      resourceLimits: { maxYoungGenerationSizeMb: 6 },
     });
     this.#worker.on('message', (answer: DatabaseAnswer) => this.#receive(answer));
     this.#worker.on('error', (error) => this.#end(error));
@@ -161,16 +163,18 @@ class Session implements DatabaseConnection {
 }
 
 function resultOf(
-  { rows = [], changes, insertId }: DatabaseAnswer,
+  { values = [], changes, insertId }: DatabaseAnswer,
   names: readonly string[],
 ): QueryResult<Row> {
   const blank = nullRecord(names);
+  const rows: Row[] = [];
+  for (let at = 0; at < values.length; ) {
+    const row: Row = blank();
+    for (const name of names) row[name] = values[at++];
+    rows.push(row);
+  }
   return {
-    rows: rows.map((values) => {
-      const row: Row = blank();
-      for (let i = 0; i < names.length; i++) row[names[i]] = values[i];
-      return row;
-    }),
+    rows,
     numAffectedRows: changes === undefined ? undefined : BigInt(changes),
     insertId: insertId === undefined ? undefined : BigInt(insertId),
   };

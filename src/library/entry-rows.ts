@@ -1,29 +1,23 @@
 /** Reading of rows into entries, for catalogues. */
 import { basename } from 'node:path';
-import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
-import type { RankedGenre } from '../classify/prediction.ts';
-import { vectorVersionOf } from './analysis-key.ts';
 import { isBelow } from './below.ts';
 import { correctedAnswer, taughtOf } from './corrections/taught.ts';
 import type { Entry } from './entry.ts';
-import { FloatBlocks } from './float-block.ts';
 import { fold } from './fold.ts';
 import { surpriseOf } from './inbox/surprise.ts';
 import { nullRecord } from './null-record.ts';
 import { columnOf, readColumns, TABLE_COLUMNS } from './song-columns.ts';
 import type { Library } from './store.ts';
 
-const LISTS = ['ranking', 'taggedGenres', 'words', 'genres'] as const;
-const NONE: readonly string[] = [];
 /** Columns whose texts are mostly unique, and not interned. */
 const UNSHARED: ReadonlySet<string> = new Set(['title', 'addedAt']);
-/** Number of interned texts. */
+/** Number of interned texts, and of lists. */
 const MAX_SHARED = 10_000;
 
 const blankEntry = nullRecord([
   ...TABLE_COLUMNS,
-  ...(['id', 'revision', 'path', 'name', 'text', 'vector'] as const),
-  ...(['genres', 'words', 'taught', 'surprise', 'probabilities'] as const),
+  ...(['id', 'revision', 'path', 'name', 'text'] as const),
+  ...(['genres', 'words', 'taught', 'surprise'] as const),
 ]);
 
 export type EntryRow = Awaited<ReturnType<ReturnType<typeof entryRows>['execute']>>[number];
@@ -38,13 +32,17 @@ export function entryRows(library: Library, folders: readonly string[] | undefin
       'songChanges.songId',
       'songChanges.revision',
       'songs.contentHash',
-      'songs.analysis',
       ...TABLE_COLUMNS.map((name) => `songs.${name}` as const),
-      'songs.ranking',
+      // Long, and told of claimed genres alone: `surpriseOf`.
+      row
+        .case()
+        .when(row.and([row('songs.unsure', '=', 0), row('songs.taggedGenres', '<>', '[]')]))
+        .then(row.ref('songs.ranking'))
+        .end()
+        .as('ranking'),
       'songs.taggedGenres',
       'songs.words',
       'songs.genres',
-      'songs.vector',
       'taught.genre as taughtGenre',
       'taught.songs as taughtSongs',
       row
@@ -56,29 +54,17 @@ export function entryRows(library: Library, folders: readonly string[] | undefin
     ]);
 }
 
-/** Converts rows to entries. Entries of one reader share their texts and the order of their genres' probabilities. */
+/** Converts rows to entries. Entries of one reader share their texts and lists. */
 export class EntryReader {
-  readonly #genres = new Map<string, number>();
   readonly #texts = new Map<string, string>();
-  readonly #floats = new FloatBlocks();
-
-  /** @param genres those whose probabilities come first */
-  constructor(genres: readonly string[] = []) {
-    for (const genre of genres) this.#place(genre);
-  }
-
-  /** Genres in the order of the probabilities. */
-  get genres(): readonly string[] {
-    return [...this.#genres.keys()];
-  }
+  readonly #lists = new Map<string | null, readonly string[]>();
 
   /** Entry of a row; undefined if the song is not there, or was not analysed. */
   entryOf(row: EntryRow, path = row.path): Entry | undefined {
     if (path === null || row.genre === null) return undefined;
     const entry = blankEntry() as { -readonly [Name in keyof Entry]: Entry[Name] };
     this.#readTable(row, entry);
-    const { ranking, taggedGenres, words, genres: heard } = readColumns(row, LISTS);
-    entry.genres = heard;
+    entry.genres = this.#list(row, 'genres');
     if (row.taughtSongs !== null) Object.assign(entry, correctedAnswer({ ...entry }, row));
     const { title, artist, album, albumArtist, genre, genres, confidence, unsure, outside } = entry;
     const [file, taught] = [basename(path), taughtOf(row)];
@@ -88,9 +74,7 @@ export class EntryReader {
     entry.path = path;
     entry.name = title ?? file;
     entry.text = fold(texts.filter((part) => part !== null).join('\n'));
-    entry.vector = this.#kept(vectorOf(row));
-    entry.genres = this.#sharedAll(genres);
-    entry.words = this.#sharedAll(words);
+    entry.words = this.#list(row, 'words');
     entry.taught = taught;
     entry.surprise = surpriseOf({
       genre,
@@ -98,20 +82,13 @@ export class EntryReader {
       confidence,
       unsure,
       outside,
-      ranking,
-      taggedGenres,
+      taggedGenres: this.#list(row, 'taggedGenres'),
       taught,
+      get ranking() {
+        return readColumns(row, ['ranking']).ranking;
+      },
     });
-    entry.probabilities = this.probabilitiesOf(ranking);
     return entry;
-  }
-
-  /** Probabilities in the order of the reader's genres. */
-  probabilitiesOf(ranking: readonly RankedGenre[]): Float32Array {
-    for (const { genre } of ranking) this.#place(genre);
-    const probabilities = this.#floats.take(this.#genres.size);
-    for (const { genre, probability } of ranking) probabilities[this.#genres.get(genre)!] = probability;
-    return probabilities;
   }
 
   #readTable(row: EntryRow, entry: object): void {
@@ -122,37 +99,27 @@ export class EntryReader {
     }
   }
 
-  #sharedAll(texts: readonly string[]): readonly string[] {
-    return texts.length === 0 ? NONE : texts.map((text) => this.#shared(text));
+  /** Interned list. */
+  #list(row: EntryRow, name: 'genres' | 'words' | 'taggedGenres'): readonly string[] {
+    const stored = row[name];
+    const known = this.#lists.get(stored);
+    if (known) return known;
+    const texts = columnOf(name).kind.fromStored(stored) as readonly string[];
+    return remembered(
+      this.#lists,
+      stored,
+      texts.map((text) => this.#shared(text)),
+    );
   }
 
   /** Interned string. */
   #shared(text: string): string {
-    const known = this.#texts.get(text);
-    if (known !== undefined) return known;
-    if (this.#texts.size === MAX_SHARED) this.#texts.clear();
-    this.#texts.set(text, text);
-    return text;
-  }
-
-  #kept(vector: Float32Array | undefined): Float32Array | undefined {
-    if (vector === undefined) return undefined;
-    const kept = this.#floats.take(vector.length);
-    kept.set(vector);
-    return kept;
-  }
-
-  #place(genre: string): void {
-    if (!this.#genres.has(genre)) this.#genres.set(genre, this.#genres.size);
+    return this.#texts.get(text) ?? remembered(this.#texts, text, text);
   }
 }
 
-/** Aligned copy of the driver's bytes. */
-export function vectorOf({
-  vector,
-  analysis,
-}: Pick<EntryRow, 'vector' | 'analysis'>): Float32Array | undefined {
-  const isToday =
-    vector?.byteLength === VECTOR_COLUMNS.length * 4 && vectorVersionOf(analysis) === VECTOR_VERSION;
-  return isToday ? new Float32Array(new Uint8Array(vector).buffer) : undefined;
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, value: Value): Value {
+  if (known.size === MAX_SHARED) known.clear();
+  known.set(key, value);
+  return value;
 }

@@ -12,8 +12,6 @@ export interface Entry extends Pick<SongColumns, TableColumn> {
   readonly name: string;
   /** Search text, folded: names, artist, album, genre and the file's name. */
   readonly text: string;
-  /** Vector of `VECTOR_COLUMNS`; undefined if it has another version. */
-  readonly vector: Float32Array | undefined;
   /** Claimed genres, the most probable first. */
   readonly genres: readonly string[];
   /** Words that listeners would use, most probable first. */
@@ -22,6 +20,4 @@ export interface Entry extends Pick<SongColumns, TableColumn> {
   readonly taught: Taught | null;
   /** Surprise of the prediction given the file's tag; null if they agree. */
   readonly surprise: number | null;
-  /** Probabilities by the catalogue's genres; genres added later are missing at the end and are 0. */
-  readonly probabilities: Float32Array;
 }

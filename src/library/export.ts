@@ -6,6 +6,8 @@ import { snakeCase } from './names.ts';
 import { COLUMN_NAMES, columnOf } from './song-columns.ts';
 import { filesAfter } from './song-files.ts';
 import { type Song, songsOf } from './songs.ts';
+import { vectorOf } from './sound.ts';
+import type { Library } from './store.ts';
 
 export type ExportFormat = 'csv' | 'jsonl' | 'parquet';
 
@@ -18,12 +20,23 @@ export async function* exportedSongs(catalogue: Catalogue): AsyncGenerator<Expor
   let files = await filesAfter(catalogue, '', CHUNK);
   while (files.length > 0) {
     const songs = await songsOf(catalogue.library, files);
-    const entries = new Map(
-      (await catalogue.entriesOf(songs.map(({ id }) => id))).map((each) => [each.id, each]),
-    );
-    yield songs.map((song) => ({ ...song, vector: entries.get(song.id)?.vector }));
+    const vectors = await vectorsOf(catalogue.library, songs);
+    yield songs.map((song) => ({ ...song, vector: vectors.get(song.id) }));
     files = await filesAfter(catalogue, files[files.length - 1].path, CHUNK);
   }
+}
+
+async function vectorsOf(
+  library: Library,
+  songs: readonly Song[],
+): Promise<ReadonlyMap<number, Float32Array | undefined>> {
+  const ids = songs.map(({ id }) => id);
+  const rows = await library
+    .selectFrom('songs')
+    .select(['id', 'analysis', 'vector'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map((row) => [row.id, vectorOf(row)]));
 }
 
 /** Contents in pieces; no more than a chunk of songs is held. */

@@ -43,22 +43,42 @@ export async function regionsOf(
   map: SongMap,
   entries: readonly (Entry | undefined)[],
 ): Promise<readonly MapRegion[]> {
-  const words = await wordsOf(library, map.ids);
-  const all = entries.map((_, i) => i);
-  const usual = countsOf(all, entries, words);
+  const known = { ...columnsOf(entries), words: await wordsOf(library, map.ids) };
+  const usual = countsOf([...entries.keys()], known);
   return [false, true]
     .flatMap((close) => clustersOf(map, close).map((cluster) => ({ cluster, close })))
     .map(({ cluster: { x, y, members }, close }) => {
-      const what = shared(countsOf(members, entries, words), usual);
-      return { x, y, songs: members.length, close, ...what, energy: energyOf(members, entries) };
+      const what = shared(countsOf(members, known), usual);
+      return { x, y, songs: members.length, close, ...what, energy: energyOf(members, known) };
     })
     .sort((a, b) => b.songs - a.songs);
 }
 
-function energyOf(members: readonly number[], entries: readonly (Entry | undefined)[]): number | null {
-  const known = members.flatMap((i) => entries[i]?.energy ?? []);
-  if (known.length === 0) return null;
-  return Math.round((100 * known.reduce((sum, energy) => sum + energy, 0)) / known.length) / 100;
+/** What regions share, by song: each is looked at several times. */
+interface Known {
+  readonly genres: readonly (string | null)[];
+  readonly moods: readonly (string | null)[];
+  readonly energies: readonly (number | null)[];
+  readonly words: ReadonlyMap<number, readonly string[]>;
+}
+
+function columnsOf(entries: readonly (Entry | undefined)[]): Omit<Known, 'words'> {
+  return {
+    genres: entries.map((entry) => (entry && !entry.outside ? entry.genre : null)),
+    moods: entries.map((entry) => entry?.mood ?? null),
+    energies: entries.map((entry) => entry?.energy ?? null),
+  };
+}
+
+function energyOf(members: readonly number[], { energies }: Known): number | null {
+  let [sum, count] = [0, 0];
+  for (const i of members) {
+    const energy = energies[i];
+    if (energy === null) continue;
+    sum += energy;
+    count++;
+  }
+  return count === 0 ? null : Math.round((100 * sum) / count) / 100;
 }
 
 interface Cluster {
@@ -136,15 +156,11 @@ interface Shares {
   readonly counts: ReadonlyMap<string, number>;
 }
 
-function countsOf(
-  members: readonly number[],
-  entries: readonly (Entry | undefined)[],
-  words: ReadonlyMap<number, readonly string[]>,
-): Counts {
+function countsOf(members: readonly number[], { genres, moods, words }: Known): Counts {
   // A genre or a mood that few of the songs have is not theirs.
   return {
-    genres: shares(members, (i) => (entries[i]?.outside ? undefined : entries[i]?.genre)),
-    moods: shares(members, (i) => entries[i]?.mood),
+    genres: shares(members, (i) => genres[i]),
+    moods: shares(members, (i) => moods[i]),
     words: wordShares(members.flatMap((i) => (words.has(i) ? [words.get(i)!] : []))),
   };
 }
@@ -153,11 +169,11 @@ function wordShares(lists: readonly (readonly string[])[]): Shares {
   return { ...shares(lists.flat(), (word) => word), of: lists.length };
 }
 
-function shares<Item>(items: readonly Item[], nameOf: (item: Item) => string | null | undefined): Shares {
+function shares<Item>(items: readonly Item[], nameOf: (item: Item) => string | null): Shares {
   const counts = new Map<string, number>();
   for (const item of items) {
     const name = nameOf(item);
-    if (typeof name === 'string') counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return { of: items.length, counts };
 }

@@ -153,9 +153,10 @@ interface Near {
 /** Returns how many they are. */
 function findNear({ indices, squared }: Near, distances: Float32Array): number {
   let count = 0;
+  let furthest = Infinity;
   for (let index = 0; index < distances.length; index++) {
     const distance = distances[index];
-    if (count === NEIGHBOURS && distance >= squared[NEIGHBOURS - 1]) continue;
+    if (distance >= furthest) continue;
     let at = count < NEIGHBOURS ? count++ : NEIGHBOURS - 1;
     for (; at > 0 && squared[at - 1] > distance; at--) {
       indices[at] = indices[at - 1];
@@ -163,6 +164,7 @@ function findNear({ indices, squared }: Near, distances: Float32Array): number {
     }
     indices[at] = index;
     squared[at] = distance;
+    if (count === NEIGHBOURS) furthest = squared[NEIGHBOURS - 1];
   }
   return count;
 }

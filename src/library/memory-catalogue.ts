@@ -1,21 +1,25 @@
 /** Catalogue that holds every song in memory. */
-import { setImmediate } from 'node:timers/promises';
 import type { Catalogue, CatalogueOptions, FoundSongs, Summary } from './catalogue.ts';
+import { takeChanges } from './changes.ts';
 import { dialectOf } from './dialect.ts';
 import type { Entry } from './entry.ts';
-import { EntryReader, type EntryRow, entryRows } from './entry-rows.ts';
+import { EntryReader, entryRows } from './entry-rows.ts';
 import { countFiles } from './failures.ts';
+import { KeptSounds } from './kept-sounds.ts';
 import { orderOf, type SortedSongs } from './orders.ts';
-import { perRevision } from './per-revision.ts';
+import { perRevision, perRevisionInTurn } from './per-revision.ts';
 import { buildSpace, type SongSpace } from './similarity.ts';
 import { type BrowseQuery, conditionsOf, PAGE, queryKey, type SongFilter } from './song-filter.ts';
 import type { Library } from './store.ts';
 
-const CHUNK = 500;
 /** Number of cached results for further pages of a table. */
 const MAX_ANSWERS = 8;
 
-const spaceOf = perRevision(({ entries }: MemoryCatalogue) => buildSpace(entries));
+const spaceOf = perRevisionInTurn(async (catalogue: MemoryCatalogue) => {
+  const { library, byId, sounds, entries } = catalogue;
+  await sounds.refresh(library, (id) => byId.has(id));
+  return buildSpace(entries, ({ id }) => sounds.soundOf(id));
+});
 const summaryOf = perRevision(({ entries }: MemoryCatalogue) => summarise(entries));
 const answersOf = perRevision((_: MemoryCatalogue) => new Map<string, SortedSongs>());
 const inOrder = perRevision((catalogue: MemoryCatalogue): readonly Entry[] =>
@@ -25,6 +29,8 @@ const inOrder = perRevision((catalogue: MemoryCatalogue): readonly Entry[] =>
 export class MemoryCatalogue implements Catalogue {
   readonly library: Library;
   readonly folders: readonly string[] | undefined;
+  /** Sounds of the songs, as of the last space. */
+  readonly sounds = new KeptSounds();
   readonly #entries = new Map<number, Entry>();
   readonly #reader = new EntryReader();
   #revision = 0;
@@ -100,31 +106,25 @@ export class MemoryCatalogue implements Catalogue {
 
   async #refresh(): Promise<void> {
     await dialectOf(this.library).numberChanges(this.library);
-    let next = this.#changesSince(this.#revision);
-    for (;;) {
-      const rows = await next;
-      if (rows.length === 0) return;
-      const { revision } = rows[rows.length - 1];
-      const isLast = rows.length < CHUNK;
-      // The database's thread reads on while these are taken in. What goes wrong there is told when it is waited for.
-      if (!isLast) next = this.#changesSince(revision);
-      next.catch(() => {});
-      for (const row of rows) {
-        const entry = this.#reader.entryOf(row);
-        if (entry) this.#entries.set(entry.id, entry);
-        else this.#entries.delete(row.songId);
-      }
-      this.#revision = revision;
-      if (isLast) return;
-      await setImmediate();
-    }
+    await takeChanges(
+      this.#revision,
+      (since, limit) => this.#changesSince(since, limit),
+      (rows, reached) => {
+        for (const row of rows) {
+          const entry = this.#reader.entryOf(row);
+          if (entry) this.#entries.set(entry.id, entry);
+          else this.#entries.delete(row.songId);
+        }
+        this.#revision = reached;
+      },
+    );
   }
 
-  #changesSince(revision: number): Promise<EntryRow[]> {
+  #changesSince(revision: number, limit: number) {
     return entryRows(this.library, this.folders)
       .where('songChanges.revision', '>', revision)
       .orderBy('songChanges.revision')
-      .limit(CHUNK)
+      .limit(limit)
       .execute();
   }
 

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { expect, test } from 'vitest';
-import { madeUpEntries } from '../../test/support/library-songs.ts';
+import { madeUpCatalogue } from '../../test/support/library-songs.ts';
+import { KeptSounds } from './kept-sounds.ts';
 import { nullRecord } from './null-record.ts';
 
 setFlagsFromString('--allow-natives-syntax');
@@ -17,11 +18,12 @@ test('an object of many fields is a hash table where they are added under comput
   expect(blank).toEqual(added);
 });
 
-test('songs in memory are no hash tables, and lie in few memories', async () => {
-  const entries = await madeUpEntries(300);
+test('songs in memory are no hash tables, and their sounds lie in few memories', async () => {
+  const catalogue = await madeUpCatalogue(300);
+  const entries = await catalogue.all();
   expect(entries.some(isHashTable)).toBe(false);
-  const memories = new Set(
-    entries.flatMap(({ vector, probabilities }) => [vector!.buffer, probabilities.buffer]),
-  );
+  const sounds = new KeptSounds();
+  await sounds.refresh(catalogue.library, () => true);
+  const memories = new Set(entries.map(({ id }) => sounds.soundOf(id)!.buffer));
   expect(memories.size).toBe(1);
 });

@@ -1,8 +1,12 @@
 /** Sorted orders of a catalogue's songs, updated as songs come and go. */
+import { firstIndex } from '../dsp/first-index.ts';
 import type { Entry } from './entry.ts';
 import { perRevisionInTurn } from './per-revision.ts';
-import { forEachInSlices, mergeInSlices, sortInSlices } from './slices.ts';
+import { forEachInSlices, sortInSlices } from './slices.ts';
 import { SORT_KEYS, SORTS, type SortKey, type SortOf } from './sorts.ts';
+
+/** Place of an entry that is not there any more. */
+const GONE = -1;
 
 /** Source of songs that changes. */
 interface Listed {
@@ -19,28 +23,16 @@ export interface SortedSongs {
 
 interface Keyed {
   readonly key: string | number;
-  readonly entry: Entry;
+  readonly place: number;
 }
 
-interface Order {
+interface Order extends SortedSongs {
   readonly revision: number;
-  /** Entries that the indices refer to. */
-  readonly entries: readonly Entry[];
-  /** Entries with the value: ascending, equal keys in order of id. */
-  readonly keyed: readonly Keyed[];
-  /** Indices among the catalogue's entries, in this order. */
-  readonly ascending: Int32Array;
-  readonly descending: Int32Array;
+  /** Number of songs with the value, which come first: ascending, equal values in order of id. */
+  readonly filled: number;
 }
 
-const NO_PLACES = new Int32Array(0);
-const NOTHING: Order = {
-  revision: 0,
-  entries: [],
-  keyed: [],
-  ascending: NO_PLACES,
-  descending: NO_PLACES,
-};
+const NOTHING: Order = { revision: 0, entries: [], places: new Int32Array(0), filled: 0 };
 
 /** Orders by sort key, each updated from the one before. */
 const ORDERS = new Map(
@@ -55,47 +47,65 @@ const ORDERS = new Map(
  * last. Indices and not songs, so that a filter touches memory in its own order. Call `refresh` first.
  */
 export async function orderOf(listed: Listed, sort: SortKey, descending: boolean): Promise<SortedSongs> {
-  const { entries, ascending, descending: descended } = await ORDERS.get(sort)!(listed);
-  return { entries, places: descending ? descended : ascending };
+  const { entries, places, filled } = await ORDERS.get(sort)!(listed);
+  if (!descending) return { entries, places };
+  const descended = places.slice();
+  descended.subarray(0, filled).reverse();
+  return { entries, places: descended };
 }
 
-/** Updates an order: unchanged entries are sorted already; new ones are sorted and merged. */
+/**
+ * Updates an order: unchanged songs are sorted already; new ones are sorted, and each finds its place among
+ * them. Keys are not kept: they would take several times the memory of the songs themselves.
+ */
 async function renewed(before: Order, { revision, entries }: Listed, keyOf: SortOf): Promise<Order> {
-  const places = new Map<Entry, number>();
-  const [staying, added]: [Keyed[], Keyed[]] = [[], []];
+  const added: Keyed[] = [];
   await forEachInSlices(entries, (entry, place) => {
-    places.set(entry, place);
     const key = entry.revision > before.revision ? keyOf(entry) : null;
-    if (key !== null) added.push({ key, entry });
+    if (key !== null) added.push({ key, place });
   });
-  await forEachInSlices(before.keyed, (one) => {
-    if (places.has(one.entry)) staying.push(one);
+  const moved = movedPlaces(before.entries, entries);
+  const staying = before.places
+    .subarray(0, before.filled)
+    .map((place) => moved[place])
+    .filter((place) => place !== GONE);
+  const places = new Int32Array(entries.length);
+  let [filled, taken] = [0, 0];
+  const takeUntil = (end: number) => {
+    places.set(staying.subarray(taken, end), filled);
+    filled += end - taken;
+    taken = end;
+  };
+  await forEachInSlices(await sortInSlices(added, byKey), (one) => {
+    const isBehind = (i: number) => byKey({ key: keyOf(entries[staying[i]])!, place: staying[i] }, one) > 0;
+    takeUntil(firstIndex(staying.length, isBehind));
+    places[filled++] = one.place;
   });
-  const keyed = await mergeInSlices(staying, await sortInSlices(added, byKey), byKey);
-  const filled = new Int32Array(keyed.length);
-  await forEachInSlices(keyed, ({ entry }, i) => {
-    filled[i] = places.get(entry)!;
-  });
-  return { revision, entries, keyed, ...bothWays(filled, entries.length) };
+  takeUntil(staying.length);
+  placeEmpty(places, filled);
+  return { revision, entries, places, filled };
 }
 
-/** Both directions of an order, with the indices that are not `filled` at the end. */
-function bothWays(filled: Int32Array, count: number): Pick<Order, 'ascending' | 'descending'> {
-  const isFilled = new Uint8Array(count);
-  for (const place of filled) isFilled[place] = 1;
-  const [ascending, descending] = [filled, filled.toReversed()].map((first) => {
-    const all = new Int32Array(count);
-    all.set(first);
-    let next = first.length;
-    isFilled.forEach((is, place) => {
-      if (is === 0) all[next++] = place;
-    });
-    return all;
+/** Index of each entry in another list in order of id. */
+function movedPlaces(from: readonly Entry[], to: readonly Entry[]): Int32Array {
+  let next = 0;
+  return Int32Array.from(from, (entry) => {
+    while (next < to.length && to[next].id < entry.id) next++;
+    return to[next] === entry ? next : GONE;
   });
-  return { ascending, descending };
+}
+
+/** Fills the end with the indices that are not among the first. */
+function placeEmpty(places: Int32Array, filled: number): void {
+  const isFilled = new Uint8Array(places.length);
+  for (const place of places.subarray(0, filled)) isFilled[place] = 1;
+  let next = filled;
+  isFilled.forEach((is, place) => {
+    if (is === 0) places[next++] = place;
+  });
 }
 
 function byKey(a: Keyed, b: Keyed): number {
   if (a.key < b.key) return -1;
-  return a.key > b.key ? 1 : a.entry.id - b.entry.id;
+  return a.key > b.key ? 1 : a.place - b.place;
 }

@@ -1,11 +1,13 @@
 /** Similarity of songs. Every song is compared: for 100,000 that takes some milliseconds. */
 
+import { setImmediate } from 'node:timers/promises';
 import { VECTOR_COLUMNS } from '../analysis/song-vector.ts';
 import { openRows, type Rows } from '../dsp/rows.ts';
 import { TonearmError } from '../errors.ts';
 import { ear } from '../features/ear.ts';
 import type { Entry } from './entry.ts';
 import { forEachInSlices } from './slices.ts';
+import type { Sound } from './sound.ts';
 import { USUAL_DEVIATIONS } from './usual-deviations.ts';
 
 export interface Neighbour {
@@ -50,6 +52,9 @@ const COLUMN_WEIGHTS = columnWeights();
 /** No point lies further out along any axis. */
 export const MAX_COORDINATE = MAX_DEVIATIONS * Math.max(...COLUMN_WEIGHTS);
 
+/** Number of rows without giving way to other work. */
+const ROWS_AT_ONCE = 10_000;
+
 /** Minimum difference in deviations that is worth a word. */
 const MIN_DIFFERENCE = 0.7;
 const SAME_TEMPO = 0.03;
@@ -67,23 +72,29 @@ const WORDS: readonly { column: string; more: string; less: string }[] = [
  * Builds the space of songs from their standardised vectors (mean 0, deviation 1 over the collection) and the
  * square roots of their genres' probabilities, so that each part of the sound has its weight whatever its
  * columns' number. Yields to other work.
+ * @param soundOf undefined for songs that are left out
  * @param scale of the collection that they are some of; default: they are all of it
  */
-export async function buildSpace(entries: readonly Entry[], scale?: Scale): Promise<SongSpace> {
-  const songs = entries.filter(({ vector }) => vector !== undefined);
+export async function buildSpace<Song extends Entry>(
+  entries: readonly Song[],
+  soundOf: (song: Song) => Sound | undefined,
+  scale?: Scale,
+): Promise<SongSpace> {
+  const songs: Song[] = [];
   const indices = new Map<number, number>();
-  let genres = 0;
-  await forEachInSlices(songs, ({ id, probabilities }, index) => {
-    indices.set(id, index);
-    genres = Math.max(genres, probabilities.length);
+  let width = VECTOR_COLUMNS.length;
+  await forEachInSlices(entries, (song) => {
+    const sound = soundOf(song);
+    if (!sound) return;
+    indices.set(song.id, songs.length);
+    songs.push(song);
+    width = Math.max(width, sound.length);
   });
-  const points = openRows(songs.length, VECTOR_COLUMNS.length + genres);
-  const { data, stride } = points;
-  const known = scale ?? (await scaleOf(songs));
-  await forEachInSlices(songs, ({ vector, probabilities }, i) => {
-    writePoint(data.subarray(i * stride, (i + 1) * stride), vector!, probabilities, known);
-  });
-  return { songs, indices, points };
+  const space = { songs, indices, points: openRows(songs.length, width) };
+  await forEachInSlices(songs, (song, index) => pointOf(space, index).set(soundOf(song)!));
+  const known = scale ?? (await scaleOf(space.points));
+  await forEachInSlices(songs, (_, index) => standardise(pointOf(space, index), known));
+  return space;
 }
 
 /** Index of a song. @throws not-found if another version analysed it, so that it has no vector */
@@ -178,44 +189,43 @@ function standardisedValue(space: SongSpace, song: number, column: string): numb
   return pointOf(space, song)[index] / COLUMN_WEIGHTS[index];
 }
 
-/** Writes a song's point into a row of zeros. */
-export function writePoint(
-  row: Float32Array,
-  vector: Float32Array,
-  probabilities: Float32Array,
-  { means, deviations }: Scale,
-): void {
+/** Makes a song's point of its sound, in place. */
+export function standardise(row: Float32Array, { means, deviations }: Scale): void {
   for (let column = 0; column < VECTOR_COLUMNS.length; column++) {
-    const value = (vector[column] - means[column]) / deviations[column];
+    const value = (row[column] - means[column]) / deviations[column];
     const bounded = Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, value));
     row[column] = COLUMN_WEIGHTS[column] * bounded;
   }
-  for (let genre = 0; genre < Math.min(probabilities.length, row.length - VECTOR_COLUMNS.length); genre++)
-    row[VECTOR_COLUMNS.length + genre] = Math.sqrt(GENRE_SHARE * probabilities[genre]);
+  for (let genre = VECTOR_COLUMNS.length; genre < row.length; genre++)
+    row[genre] = Math.sqrt(GENRE_SHARE * row[genre]);
 }
 
-/** Scale of a collection, or of a random sample of its songs. */
-export async function scaleOf(songs: readonly Pick<Entry, 'vector'>[]): Promise<Scale> {
-  const means = await columnMeans(songs, (sums, vector) => {
-    for (let column = 0; column < sums.length; column++) sums[column] += vector[column];
-  });
-  const variances = await columnMeans(songs, (sums, vector) => {
-    for (let column = 0; column < sums.length; column++)
-      sums[column] += (vector[column] - means[column]) ** 2;
-  });
+/** Scale of a collection, or of a random sample of its songs, of which each row begins with the vector. */
+export async function scaleOf(rows: Vectors): Promise<Scale> {
+  const means = await columnMeans(rows);
+  const variances = await columnMeans(rows, means);
   const deviations = variances.map((variance, column) => {
     return Math.max(MIN_DEVIATION * USUAL_DEVIATIONS[column], Math.sqrt(variance));
   });
   return { means, deviations };
 }
 
+type Vectors = Pick<Rows, 'count' | 'stride' | 'data'>;
+
+/** Mean of each column, or of its squared distance from another. */
 async function columnMeans(
-  songs: readonly Pick<Entry, 'vector'>[],
-  add: (sums: Float64Array, vector: Float32Array) => void,
+  { count, stride, data }: Vectors,
+  from?: ArrayLike<number>,
 ): Promise<Float64Array> {
   const sums = new Float64Array(VECTOR_COLUMNS.length);
-  await forEachInSlices(songs, ({ vector }) => add(sums, vector!));
-  return sums.map((sum) => sum / songs.length);
+  for (let row = 0; row < count; row++) {
+    for (let column = 0; column < sums.length; column++) {
+      const value = data[row * stride + column];
+      sums[column] += from ? (value - from[column]) ** 2 : value;
+    }
+    if (row % ROWS_AT_ONCE === 0) await setImmediate();
+  }
+  return sums.map((sum) => sum / count);
 }
 
 /** Weights of columns: components of the ear by their variance, others share their part's equally. */

@@ -5,6 +5,7 @@ import { randomOf } from '../../src/dsp/random.ts';
 import type { Catalogue } from '../../src/library/catalogue.ts';
 import type { Entry } from '../../src/library/entry.ts';
 import type { NewSongRow } from '../../src/library/schema.ts';
+import { type Sound, soundsOf } from '../../src/library/sound.ts';
 import type { Library } from '../../src/library/store.ts';
 import { USUAL_DEVIATIONS } from '../../src/library/usual-deviations.ts';
 
@@ -24,6 +25,10 @@ export interface MadeUpSong extends NewSongRow {
   readonly path: string;
 }
 
+export interface SoundingEntry extends Entry {
+  readonly sound: Sound;
+}
+
 /** The same `count` songs for the same seed. Two in three carry tags; artists have twelve songs each. */
 export function madeUpSongs(count: number, seed = 1): MadeUpSong[] {
   const random = randomOf(seed);
@@ -41,10 +46,15 @@ export function isCopy(i: number): boolean {
   return i % COPY_EVERY === COPY_EVERY - 1;
 }
 
-/** Entries as a catalogue would hold them, without a library. */
-export async function madeUpEntries(count: number, seed = 1): Promise<readonly Entry[]> {
+/** Entries as a catalogue would hold them, with their sounds, without a library. */
+export async function madeUpEntries(count: number, seed = 1): Promise<readonly SoundingEntry[]> {
   const catalogue = await madeUpCatalogue(count, seed);
-  return catalogue.all();
+  const songs = await catalogue.all();
+  const sounds = await soundsOf(
+    catalogue.library,
+    songs.map(({ id }) => id),
+  );
+  return songs.map((song) => ({ ...song, sound: sounds.get(song.id)! }));
 }
 
 /** Catalogue in an empty library; default: one of its own, in memory. */

@@ -1,7 +1,7 @@
 /** Maintains the table `taught` from the corrections and the songs that exist. */
 import { type Selectable, sql } from 'kysely';
-import { vectorOf } from '../entry-rows.ts';
 import type { SongRow, TaughtRow } from '../schema.ts';
+import { vectorOf } from '../sound.ts';
 import type { Library } from '../store.ts';
 import { currentCorrections } from './current.ts';
 import { answersByNeighbours, type NamedSong } from './neighbours.ts';

@@ -14,7 +14,7 @@ export type TaggedPrediction = Pick<
  * if they agree, without a claim or a tag, and if the tags say something that Tonearm has no word for.
  */
 export function surpriseOf(song: TaggedPrediction): number | null {
-  const { genre, genres, confidence, unsure, outside, ranking, taggedGenres, taught } = song;
+  const { genre, genres, confidence, unsure, outside, taggedGenres, taught } = song;
   if (unsure || outside || taggedGenres.length === 0) return null;
   const claimed = [genre, ...genres];
   if (taggedGenres.some((tag) => claimed.some((one) => namesGenre(tag, one)))) return null;
@@ -23,6 +23,6 @@ export function surpriseOf(song: TaggedPrediction): number | null {
   if (meant.size === 0) return null;
   if (taught) return confidence;
   const isMeant = (other: string) => stepsOf(other).some((step) => meant.has(step));
-  const likely = ranking.reduce((sum, one) => sum + (isMeant(one.genre) ? one.probability : 0), 0);
+  const likely = song.ranking.reduce((sum, one) => sum + (isMeant(one.genre) ? one.probability : 0), 0);
   return Math.max(0, confidence - likely);
 }

@@ -8,6 +8,7 @@ import { countFiles } from '../failures.ts';
 import { perRevision } from '../per-revision.ts';
 import { buildSpace, type SongSpace } from '../similarity.ts';
 import type { BrowseQuery } from '../song-filter.ts';
+import { SoundReader, soundsOf } from '../sound.ts';
 import type { Library } from '../store.ts';
 import type { Sql } from './list/conditions.ts';
 import { countedSummary, keptFiles, keptSummary } from './list/counts.ts';
@@ -34,7 +35,14 @@ const pagesOf = perRevision(async (catalogue: DatabaseCatalogue) => {
     catalogue.step,
   );
 });
-const wholeOf = perRevision(async (catalogue: DatabaseCatalogue) => buildSpace(await catalogue.all()));
+const wholeOf = perRevision(async (catalogue: DatabaseCatalogue) => {
+  const entries = await catalogue.all();
+  const sounds = await soundsOf(
+    catalogue.library,
+    entries.map(({ id }) => id),
+  );
+  return buildSpace(entries, ({ id }) => sounds.get(id));
+});
 const summaryOf = perRevision(async (catalogue: DatabaseCatalogue) =>
   (await catalogue.isWhole())
     ? keptSummary(catalogue.library)
@@ -49,7 +57,8 @@ export class DatabaseCatalogue implements Catalogue {
   readonly step: number;
   readonly #maxWhole: number;
   readonly #neighbourhood: Neighbourhood;
-  #reader = new EntryReader();
+  readonly #reader = new EntryReader();
+  #sounds = new SoundReader();
   #revision = 0;
   #refreshing: Promise<void> | undefined;
 
@@ -136,12 +145,12 @@ export class DatabaseCatalogue implements Catalogue {
 
   async space(around: SpaceSelection): Promise<SongSpace> {
     if ((await this.count()) <= this.#maxWhole) return wholeOf(this);
-    return this.#neighbourhood.space(this, await this.scope(), around, this.#reader);
+    return this.#neighbourhood.space(this, await this.scope(), around, this.#sounds);
   }
 
   async tend(): Promise<void> {
     await this.refresh();
-    if ((await this.count()) > this.#maxWhole) await this.#neighbourhood.tend(this, this.#reader);
+    if ((await this.count()) > this.#maxWhole) await this.#neighbourhood.tend(this, this.#sounds);
   }
 
   async #refresh(): Promise<void> {
@@ -153,7 +162,7 @@ export class DatabaseCatalogue implements Catalogue {
       await markList(this.library, this.step);
       state = await listState(this.library);
     }
-    if (state.genres.length !== this.#reader.genres.length) this.#reader = new EntryReader(state.genres);
+    if (state.genres.length !== this.#sounds.genres.length) this.#sounds = new SoundReader(state.genres);
     this.#revision = state.revision;
   }
 }

@@ -2,8 +2,8 @@
 import { sql } from 'kysely';
 import type { Catalogue, SpaceSelection } from '../catalogue.ts';
 import type { Entry } from '../entry.ts';
-import type { EntryReader } from '../entry-rows.ts';
 import { buildSpace, type Scale, type SongSpace } from '../similarity.ts';
+import { type Sound, type SoundReader, soundsOf } from '../sound.ts';
 import type { Library } from '../store.ts';
 import { extensionSchema } from './extensions.ts';
 import { allOf, listConditions, type Sql } from './list/conditions.ts';
@@ -37,12 +37,17 @@ export class Neighbourhood {
     catalogue: Pick<Catalogue, 'count' | 'entriesOf' | 'revision'>,
     scope: Sql,
     { ids = [], others = [], count = 0, isPath = false, filter = {} }: SpaceSelection,
-    reader: EntryReader,
+    reader: SoundReader,
   ): Promise<SongSpace> {
     const { points, scale } = await this.#ready(catalogue, reader);
     const where = allOf([scope, ...listConditions(filter)]);
     const named = await catalogue.entriesOf([...new Set(ids)]);
-    const targets = count > 0 ? targetsOf(named, isPath, scale) : [];
+    const heard = count > 0 ? await this.#soundsOf(named, reader) : new Map<number, Sound>();
+    const targets = targetsOf(
+      named.flatMap(({ id }) => heard.get(id) ?? []),
+      isPath,
+      scale,
+    );
     const near = targets.length > 0 ? await points.near(targets, count + MORE, where) : [];
     // Where hardly any of the songs near a point pass, others that do are better than none.
     const areFew = targets.length > 0 && new Set(near).size < count / 2;
@@ -50,20 +55,22 @@ export class Neighbourhood {
     const found = new Set([...others, ...near, ...(drawn > 0 ? await this.#sample(where, drawn) : [])]);
     for (const { id } of named) found.delete(id);
     const entries = [...named, ...(await catalogue.entriesOf([...found]))];
+    const sounds = await this.#soundsOf(entries, reader);
     return buildSpace(
       entries.sort((a, b) => a.id - b.id),
+      ({ id }) => sounds.get(id),
       scale,
     );
   }
 
   /** Starts keeping points of all songs with an index over them. */
-  async tend(catalogue: Pick<Catalogue, 'count' | 'revision'>, reader: EntryReader): Promise<void> {
+  async tend(catalogue: Pick<Catalogue, 'count' | 'revision'>, reader: SoundReader): Promise<void> {
     this.#tends = true;
     await this.#ready(catalogue, reader);
     await this.#indexed;
   }
 
-  async #ready(catalogue: Pick<Catalogue, 'count' | 'revision'>, reader: EntryReader) {
+  async #ready(catalogue: Pick<Catalogue, 'count' | 'revision'>, reader: SoundReader) {
     const { revision } = catalogue;
     this.#made ??= this.#make(await catalogue.count());
     this.#made.catch(() => {
@@ -92,6 +99,14 @@ export class Neighbourhood {
     return { points, scale };
   }
 
+  #soundsOf(entries: readonly Entry[], reader: SoundReader): Promise<Map<number, Sound>> {
+    return soundsOf(
+      this.#library,
+      entries.map(({ id }) => id),
+      reader,
+    );
+  }
+
   async #sample(where: Sql, count: number): Promise<readonly number[]> {
     const { rows } = await sql<{ id: number }>`select song_id as id from listed_songs where ${where}
       order by ${sql.raw(CHANCE)}, song_id limit ${count}`.execute(this.#library);
@@ -99,10 +114,8 @@ export class Neighbourhood {
   }
 }
 
-function targetsOf(named: readonly Entry[], isPath: boolean, scale: Scale): Float32Array[] {
-  const places = named.flatMap(({ vector, probabilities }) =>
-    vector ? [pointAt(vector, probabilities, scale)] : [],
-  );
+function targetsOf(sounds: readonly Sound[], isPath: boolean, scale: Scale): Float32Array[] {
+  const places = sounds.map((sound) => pointAt(sound, scale));
   const [from, to] = places;
   if (!isPath || to === undefined) return places;
   return Array.from({ length: STATIONS }, (_, i) =>

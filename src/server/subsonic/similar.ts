@@ -2,6 +2,7 @@
 import type { Entry } from '../../library/entry.ts';
 import { MAX_PLAYLIST_SONGS, makePlaylist } from '../../library/playlist.ts';
 import { distanceBetween, nearest, similarityOf, spaceIndexOf } from '../../library/similarity.ts';
+import { soundsOf } from '../../library/sound.ts';
 import { type Call, type Endpoint, type Opened, open } from './call.ts';
 import { numberIn } from './ids.ts';
 import { songNodes } from './nodes.ts';
@@ -62,11 +63,14 @@ async function similarSongs(call: Call): Promise<Node[]> {
     albums.map((each) => each.id),
     MAX_LOOKED_AT,
   );
-  const known = await library.catalogue.entriesOf(theirs);
-  const seeds = known.filter(({ vector }) => vector !== undefined).slice(0, MAX_SEEDS);
+  const [known, sounds] = await Promise.all([
+    library.catalogue.entriesOf(theirs),
+    soundsOf(library.library, theirs),
+  ]);
+  const seeds = known.flatMap(({ id }) => (sounds.has(id) ? [id] : [])).slice(0, MAX_SEEDS);
   if (seeds.length === 0 || count === 0) return [];
   const { songs } = await makePlaylist(library.catalogue, {
-    seeds: seeds.map((song) => song.id),
+    seeds,
     length: { songs: count },
   });
   return songNodes(

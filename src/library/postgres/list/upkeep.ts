@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Entry } from '../../entry.ts';
 import { EntryReader, type EntryRow, entryRows } from '../../entry-rows.ts';
+import { readColumns } from '../../song-columns.ts';
 import type { Library } from '../../store.ts';
 import { extensionSchema } from '../extensions.ts';
 import { withCounts } from './counts.ts';
@@ -31,13 +32,13 @@ export function listChanges(library: Library): Promise<boolean> {
       select revision, genres from listed_state`.execute(work);
     const [{ revision, genres }] = states;
     const rows = await entryRows(work, undefined)
+      .select('songs.ranking as wholeRanking')
       .where('songChanges.revision', '>', revision)
       .orderBy('songChanges.revision')
       .limit(CHUNK)
       .execute();
     if (rows.length === 0) return false;
-    const reader = new EntryReader(JSON.parse(genres));
-    const listed = await listedRows(work, rows, reader);
+    const listed = await listedRows(work, rows);
     const ids = rows.map(({ songId }) => songId);
     await withCounts(work, sql`delete from listed_songs where song_id = any(${ids}::bigint[])`, -1);
     const coming = sql`insert into listed_songs
@@ -50,7 +51,7 @@ export function listChanges(library: Library): Promise<boolean> {
     await sql`insert into listed_texts
       select * from json_populate_recordset(null::listed_texts, ${JSON.stringify(texts)})`.execute(work);
     await sql`update listed_state set revision = ${rows[rows.length - 1].revision},
-      genres = ${JSON.stringify(reader.genres)}`.execute(work);
+      genres = ${JSON.stringify(withGenresOf(rows, JSON.parse(genres)))}`.execute(work);
     return rows.length === CHUNK;
   });
 }
@@ -91,11 +92,17 @@ async function indexTexts(library: Library): Promise<void> {
     using gin (words ${sql.id(schema, 'gin_trgm_ops')})`.execute(library);
 }
 
-async function listedRows(
-  work: Library,
-  rows: readonly EntryRow[],
-  reader: EntryReader,
-): Promise<ListedRow[]> {
+/** Genres with those of the rows' rankings, in the order in which they were first met. */
+function withGenresOf(
+  rows: readonly { readonly wholeRanking: string | null }[],
+  genres: readonly string[],
+): readonly string[] {
+  const rankings = rows.map(({ wholeRanking: ranking }) => readColumns({ ranking }, ['ranking']).ranking);
+  return [...new Set([...genres, ...rankings.flat().map(({ genre }) => genre)])];
+}
+
+async function listedRows(work: Library, rows: readonly EntryRow[]): Promise<ListedRow[]> {
+  const reader = new EntryReader();
   const hashes = rows.flatMap(({ contentHash }) => contentHash ?? []);
   const files = await work
     .selectFrom('files')

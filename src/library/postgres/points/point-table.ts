@@ -1,8 +1,7 @@
 /** Table of the points of all songs, derived from the library; any process that reads keeps it in step, one at a time. */
 import { type RawBuilder, sql } from 'kysely';
-import { type EntryReader, vectorOf } from '../../entry-rows.ts';
 import type { Scale } from '../../similarity.ts';
-import { readColumns } from '../../song-columns.ts';
+import { changedSounds, type SoundReader } from '../../sound.ts';
 import type { Library } from '../../store.ts';
 import { pointAt } from './points.ts';
 
@@ -36,7 +35,7 @@ export class PointTable {
   }
 
   /** Applies changes. @param reader knows the order of genres */
-  async refresh(reader: EntryReader): Promise<void> {
+  async refresh(reader: SoundReader): Promise<void> {
     const { name, type } = this.#options;
     await sql`create table if not exists ${sql.table(name)} (
       song_id bigint primary key, point ${type} not null)`.execute(this.#library);
@@ -44,7 +43,7 @@ export class PointTable {
   }
 
   /** Stores the points of a chunk; false if nothing is left. */
-  #takeSome(reader: EntryReader): Promise<boolean> {
+  #takeSome(reader: SoundReader): Promise<boolean> {
     const { name, revision, type, textOf } = this.#options;
     const [table, column] = [sql.table(name), sql.ref(revision)];
     return this.#library.transaction().execute(async (work) => {
@@ -74,20 +73,11 @@ async function movedPoints(
   since: number,
   count: number,
   scale: Scale,
-  reader: EntryReader,
+  reader: SoundReader,
 ): Promise<MovedPoint[]> {
-  const rows = await library
-    .selectFrom('songChanges')
-    .leftJoin('songs', 'songs.id', 'songChanges.songId')
-    .select(['songId', 'revision', 'songs.analysis', 'songs.vector', 'songs.ranking'])
-    .where('revision', '>', since)
-    .orderBy('revision')
-    .limit(count)
-    .execute();
+  const rows = await changedSounds(library, since, count);
   return rows.map((row) => {
-    const vector = vectorOf(row);
-    const probabilities = reader.probabilitiesOf(readColumns(row, ['ranking']).ranking);
-    const point = vector && pointAt(vector, probabilities, scale);
-    return { id: row.songId, revision: row.revision, point };
+    const sound = reader.soundOf(row);
+    return { id: row.songId, revision: row.revision, point: sound && pointAt(sound, scale) };
   });
 }

@@ -1,8 +1,8 @@
 /** Points of a database's songs and nearest-neighbour search: by an index of the database, or in memory without one. */
 import { type SqlBool, sql } from 'kysely';
 import { VECTOR_COLUMNS } from '../../../analysis/song-vector.ts';
-import type { EntryReader } from '../../entry-rows.ts';
-import { type Scale, writePoint } from '../../similarity.ts';
+import { type Scale, standardise } from '../../similarity.ts';
+import type { Sound, SoundReader } from '../../sound.ts';
 import type { Library } from '../../store.ts';
 import type { Sql } from '../list/conditions.ts';
 
@@ -12,7 +12,7 @@ export const POINT_WIDTH = VECTOR_COLUMNS.length + GENRE_SLOTS;
 
 export interface Points {
   /** Applies changes. @param reader knows the order of genres */
-  refresh(reader: EntryReader): Promise<void>;
+  refresh(reader: SoundReader): Promise<void>;
   /**
    * Ids of the `count` songs near each point, nearest first (approximate).
    * @param where what the list says of them
@@ -22,9 +22,10 @@ export interface Points {
   index(): Promise<void>;
 }
 
-export function pointAt(vector: Float32Array, probabilities: Float32Array, scale: Scale): Float32Array {
+export function pointAt(sound: Sound, scale: Scale): Float32Array {
   const point = new Float32Array(POINT_WIDTH);
-  writePoint(point, vector, probabilities, scale);
+  point.set(sound.subarray(0, POINT_WIDTH));
+  standardise(point, scale);
   return point;
 }
 

@@ -1,7 +1,8 @@
 /** Scale that standardises the points of a database: measured on a sample of its songs, and kept while it holds. */
 import { sql } from 'kysely';
-import { vectorOf } from '../../entry-rows.ts';
+import { VECTOR_COLUMNS } from '../../../analysis/song-vector.ts';
 import { type Scale, scaleOf } from '../../similarity.ts';
+import { vectorOf } from '../../sound.ts';
 import type { Library } from '../../store.ts';
 import { pointState } from './points.ts';
 
@@ -30,11 +31,13 @@ async function measuredScale(library: Library, songs: number): Promise<Scale> {
   const { rows } = await sql<{ vector: Uint8Array; analysis: string }>`
     select vector, analysis from songs tablesample system (${percent}) repeatable (1)
     where vector is not null limit ${2 * SAMPLE}`.execute(library);
-  const known = rows.flatMap((row) => {
-    const vector = vectorOf(row);
-    return vector ? [{ vector }] : [];
+  const vectors = rows.flatMap((row) => vectorOf(row) ?? []);
+  const [count, stride] = [vectors.length, VECTOR_COLUMNS.length];
+  const data = new Float32Array(count * stride);
+  vectors.forEach((vector, i) => {
+    data.set(vector, i * stride);
   });
-  const { means, deviations } = await scaleOf(known);
+  const { means, deviations } = await scaleOf({ count, stride, data });
   return { means: Array.from(means), deviations: Array.from(deviations) };
 }
 
