@@ -24,12 +24,15 @@ const UNSURE = -1;
 /** Age up to which a map is served while songs are being added. */
 const PATIENCE_MS = 500;
 
+/** A quarter of the time of the usual level, for a twelfth more bytes. */
+const LEVEL = 4;
+
 const compress = promisify(gzip);
 
 const answerOf = perRevisionInTurn(async (catalogue: Catalogue): Promise<MapAnswer> => {
   const { revision } = catalogue;
   const json = await jsonOf(await songMap(catalogue));
-  return { etag: `"${revision}"`, json, gzipped: await compress(json) };
+  return { etag: `"${revision}"`, json, gzipped: await compress(json, { level: LEVEL }) };
 });
 
 export class MapAnswers {
