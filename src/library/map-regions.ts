@@ -54,7 +54,7 @@ export async function regionsOf(
     .sort((a, b) => b.songs - a.songs);
 }
 
-/** What regions share, by song: each is looked at several times. */
+/** Values of the songs that regions may share, by index: each is looked at several times. */
 interface Known {
   readonly genres: readonly (string | null)[];
   readonly moods: readonly (string | null)[];

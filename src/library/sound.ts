@@ -1,4 +1,4 @@
-/** How songs sound: what similar songs are found by. It is read when songs are first compared, not with their entries. */
+/** Sounds of songs, by which similar ones are found: read when songs are first compared, not with their entries. */
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../analysis/song-vector.ts';
 import { vectorVersionOf } from './analysis-key.ts';
 import type { SongRow } from './schema.ts';
