@@ -15,16 +15,16 @@ export class KeptSounds {
   #nextRow = 0;
   #revision = 0;
 
-  /** Takes in what changed. @param isThere leaves songs out */
-  refresh(library: Library, isThere: (id: number) => boolean): Promise<void> {
+  /** Takes in what changed, of songs below any folder. */
+  refresh(library: Library): Promise<void> {
     return takeChanges(
       this.#revision,
       (since, limit) => changedSounds(library, since, limit),
       (changed, reached) => {
         for (const row of changed) {
           const { songId } = row;
-          const isKept = isThere(songId) && this.#reader.soundOf(row, (width) => this.#room(songId, width));
-          if (!isKept) this.#rows.delete(songId);
+          const sound = this.#reader.soundOf(row, (width) => this.#room(songId, width));
+          if (!sound) this.#rows.delete(songId);
         }
         this.#revision = reached;
       },

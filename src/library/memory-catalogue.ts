@@ -16,8 +16,8 @@ import type { Library } from './store.ts';
 const MAX_ANSWERS = 8;
 
 const spaceOf = perRevisionInTurn(async (catalogue: MemoryCatalogue) => {
-  const { library, byId, sounds, entries } = catalogue;
-  await sounds.refresh(library, (id) => byId.has(id));
+  const { library, sounds, entries } = catalogue;
+  await sounds.refresh(library);
   return buildSpace(entries, ({ id }) => sounds.soundOf(id));
 });
 const summaryOf = perRevision(({ entries }: MemoryCatalogue) => summarise(entries));

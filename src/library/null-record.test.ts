@@ -23,7 +23,7 @@ test('songs in memory are no hash tables, and their sounds lie in few memories',
   const entries = await catalogue.all();
   expect(entries.some(isHashTable)).toBe(false);
   const sounds = new KeptSounds();
-  await sounds.refresh(catalogue.library, () => true);
+  await sounds.refresh(catalogue.library);
   const memories = new Set(entries.map(({ id }) => sounds.soundOf(id)!.buffer));
   expect(memories.size).toBe(1);
 });
