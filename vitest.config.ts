@@ -15,7 +15,7 @@ const SEVERAL_SERVERS = [
 ];
 /** What is told of a library holds in a file and in a database: these run on both, and those of the database. */
 const ON_BOTH = [
-  'src/library/{browse,scan,copies,keep,kept-playlists}.test.ts',
+  'src/library/{catalogue/{browse,copies},scan/scan,songs/keep,playlists/kept-playlists}.test.ts',
   'src/library/{corrections/corrections,tagging/write}.test.ts',
   'src/library/{postgres,queue}/**/*.test.ts',
   ...SEVERAL_SERVERS,

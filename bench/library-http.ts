@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomOf } from '../src/dsp/random.ts';
-import { openLibrary } from '../src/library/store.ts';
+import { openLibrary } from '../src/library/store/store.ts';
 import { createApp } from '../src/server/app.ts';
 import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 import { sized } from './support/arguments.ts';

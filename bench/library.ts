@@ -5,12 +5,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { browse } from '../src/library/browse.ts';
-import { projectSongs } from '../src/library/map.ts';
-import { openCatalogue } from '../src/library/open-catalogue.ts';
-import { makePlaylist } from '../src/library/playlist.ts';
-import { distanceBetween, nearest } from '../src/library/similarity.ts';
-import { openLibrary } from '../src/library/store.ts';
+import { browse } from '../src/library/catalogue/browse.ts';
+import { openCatalogue } from '../src/library/catalogue/open-catalogue.ts';
+import { projectSongs } from '../src/library/map/map.ts';
+import { makePlaylist } from '../src/library/playlists/playlist.ts';
+import { distanceBetween, nearest } from '../src/library/similarity/similarity.ts';
+import { openLibrary } from '../src/library/store/store.ts';
 import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 import { positional, sized } from './support/arguments.ts';
 

@@ -13,7 +13,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import pg from 'pg';
 import { checkLibrary } from '../src/library/maintenance.ts';
-import { openLibrary } from '../src/library/store.ts';
+import { openLibrary } from '../src/library/store/store.ts';
 import { lastEvent } from '../test/support/event-reader.ts';
 import { writeMixedSongs } from '../test/support/mixed-songs.ts';
 import { postgresPrograms, startPostgres } from '../test/support/postgres-server.ts';

@@ -11,9 +11,9 @@ import { SongDescriber } from '../src/analysis/song-vector.ts';
 import { bytesSource } from '../src/audio/byte-source.ts';
 import { parseCsv } from '../src/csv.ts';
 import { shippedEar } from '../src/jobs/shipped-networks.ts';
-import type { Entry } from '../src/library/entry.ts';
-import { buildSpace, nearest } from '../src/library/similarity.ts';
-import type { Sound } from '../src/library/sound.ts';
+import { buildSpace, nearest } from '../src/library/similarity/similarity.ts';
+import type { Sound } from '../src/library/similarity/sound.ts';
+import type { Entry } from '../src/library/songs/entry.ts';
 import { positional, sized } from './support/arguments.ts';
 
 const FIRST = 10;

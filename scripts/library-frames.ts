@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { openLibrary } from '../src/library/store.ts';
+import { openLibrary } from '../src/library/store/store.ts';
 import { openBrowser } from '../test/support/browser.ts';
 import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 import { spawnServer } from '../test/support/server-process.ts';

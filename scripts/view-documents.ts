@@ -5,14 +5,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
-import { words as about } from '../web/strings.about.ts';
-import { words as health } from '../web/strings.health.ts';
-import { words as how } from '../web/strings.how.ts';
-import { words as inbox } from '../web/strings.inbox.ts';
-import { words as library } from '../web/strings.library.ts';
-import { words as models } from '../web/strings.models.ts';
-import { words as teach } from '../web/strings.teach.ts';
-import { strings } from '../web/strings.ts';
+import { words as about } from '../web/language/en/about.ts';
+import { words as health } from '../web/language/en/health.ts';
+import { words as how } from '../web/language/en/how.ts';
+import { words as inbox } from '../web/language/en/inbox.ts';
+import { words as library } from '../web/language/en/library.ts';
+import { strings } from '../web/language/en/main.ts';
+import { words as models } from '../web/language/en/models.ts';
+import { words as teach } from '../web/language/en/teach.ts';
 
 type Bundle = Rolldown.OutputBundle;
 

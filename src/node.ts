@@ -22,9 +22,12 @@ export { tryModel } from './jobs/model-trial/try-model.ts';
 export type { PoolOptions, RunOptions } from './jobs/pool.ts';
 export { DEFAULT_MODEL, findModel, SHIPPED_MODELS } from './jobs/shipped-models.ts';
 export { shippedDescription } from './jobs/shipped-networks.ts';
-export { type BrowsePage, browse } from './library/browse.ts';
-export type { Catalogue, CatalogueOptions, Summary } from './library/catalogue.ts';
-export { type Copies, type CopyGroup, copyGroups, findCopies } from './library/copies.ts';
+export { type BrowsePage, browse } from './library/catalogue/browse.ts';
+export type { Catalogue, CatalogueOptions, Summary } from './library/catalogue/catalogue.ts';
+export { type Copies, type CopyGroup, copyGroups, findCopies } from './library/catalogue/copies.ts';
+export { findSong } from './library/catalogue/find-song.ts';
+export { openCatalogue } from './library/catalogue/open-catalogue.ts';
+export type { BrowseQuery, SongFilter } from './library/catalogue/song-filter.ts';
 /** Deprecated names: `Said` of `CorrectedGenre`, `sayOfSongs` of `correctSongs`; they go with the next version. */
 export {
   type CorrectedGenre,
@@ -45,32 +48,34 @@ export {
   importCorrections,
 } from './library/corrections/corrections-file.ts';
 export type { Taught } from './library/corrections/taught.ts';
-export type { Entry } from './library/entry.ts';
-export { type ExportFormat, exportBytes, exportedSongs } from './library/export.ts';
-export { findSong } from './library/find-song.ts';
+export { type ExportFormat, exportBytes, exportedSongs } from './library/export/export.ts';
 export type { Action } from './library/inbox/decide.ts';
 export { planDecisions } from './library/inbox/plan-decisions.ts';
 export { backUpLibrary, checkLibrary, type LibraryCheck } from './library/maintenance.ts';
-export { projectSongs, type SongMap } from './library/map.ts';
-export { openCatalogue } from './library/open-catalogue.ts';
-export { makePlaylist, type Playlist, type PlaylistRequest, type PlaylistSong } from './library/playlist.ts';
+export { projectSongs, type SongMap } from './library/map/map.ts';
 export {
   type ListedSong,
   type PlaylistFile,
   type PlaylistFormat,
   playlistFile,
 } from './library/playlist-files/playlist-file.ts';
-export { type ScanOptions, type ScanReport, scan } from './library/scan.ts';
+export {
+  makePlaylist,
+  type Playlist,
+  type PlaylistRequest,
+  type PlaylistSong,
+} from './library/playlists/playlist.ts';
+export { type ScanOptions, type ScanReport, scan } from './library/scan/scan.ts';
 export {
   explain,
   type Neighbour,
   nearest,
   type SongSpace,
   spaceIndexOf as placeOf,
-} from './library/similarity.ts';
-export type { BrowseQuery, SongFilter } from './library/song-filter.ts';
-export { type Song, songsOf } from './library/songs.ts';
-export { type Library, openLibrary } from './library/store.ts';
+} from './library/similarity/similarity.ts';
+export type { Entry } from './library/songs/entry.ts';
+export { type Song, songsOf } from './library/songs/songs.ts';
+export { type Library, openLibrary } from './library/store/store.ts';
 export type {
   GenreNames,
   JournalSummary,

@@ -1,7 +1,7 @@
 /** Contents of libraries, for comparison with one another. */
 import { isDeepStrictEqual } from 'node:util';
-import type { FileRow } from '../../src/library/schema.ts';
-import { openLibrary } from '../../src/library/store.ts';
+import type { FileRow } from '../../src/library/store/schema.ts';
+import { openLibrary } from '../../src/library/store/store.ts';
 
 export interface LibraryRows {
   readonly songs: readonly object[];

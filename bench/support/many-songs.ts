@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../src/analysis/song-vector.ts';
 import { QUADRANTS } from '../../src/description/description.ts';
 import { randomOf } from '../../src/dsp/random.ts';
-import { USUAL_DEVIATIONS } from '../../src/library/usual-deviations.ts';
+import { USUAL_DEVIATIONS } from '../../src/library/similarity/usual-deviations.ts';
 
 const GENRES = ['rock', 'jazz', 'blues', 'pop', 'metal', 'reggae', 'disco', 'country', 'classical', 'hiphop'];
 const SYLLABLES =

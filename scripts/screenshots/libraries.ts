@@ -1,7 +1,7 @@
 /** Libraries of songs that were never heard, for pictures. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openLibrary } from '../../src/library/store.ts';
+import { openLibrary } from '../../src/library/store/store.ts';
 import type { LibraryOptions } from '../../src/server/library/library-service.ts';
 import { keepSongs, type MadeUpSong, madeUpSongs } from '../../test/support/library-songs.ts';
 

@@ -1,6 +1,6 @@
 /**
  * Codes of warnings, from which the HTTP schema and the types follow. The page has texts for each in
- * `web/strings.ts` and `web/language/`.
+ * `web/language/en/main.ts` and `web/language/`.
  */
 export const WARNING_CODES = [
   'band-limited',

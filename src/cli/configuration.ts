@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { type Command, CommanderError, type Option } from 'commander';
 import { TonearmError } from '../errors.ts';
-import { shownPlace } from '../library/place.ts';
+import { shownPlace } from '../library/store/place.ts';
 import { FOLDERS, isFlag, isList, negationOf, optionsOf, variableOf } from './configured-options.ts';
 
 /** Commands with such options: those that run for long on a machine of their own. */

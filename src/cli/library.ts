@@ -2,10 +2,10 @@
 import { stat } from 'node:fs/promises';
 import { Option } from 'commander';
 import { TonearmError } from '../errors.ts';
-import { dialectOf } from '../library/dialect.ts';
-import { isDatabase, shownPlace } from '../library/place.ts';
-import { songsWaiting } from '../library/songs.ts';
-import { type Library, openLibrary } from '../library/store.ts';
+import { songsWaiting } from '../library/songs/songs.ts';
+import { dialectOf } from '../library/store/dialect.ts';
+import { isDatabase, shownPlace } from '../library/store/place.ts';
+import { type Library, openLibrary } from '../library/store/store.ts';
 
 /** Default location: a path, or the address of a database that the environment names. */
 export const DEFAULT_LIBRARY = process.env.TONEARM_DATABASE_URL || '.tonearm/library.sqlite';

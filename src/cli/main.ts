@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { reportError, TonearmError } from '../errors.ts';
-import { asLibraryError } from '../library/library-error.ts';
+import { asLibraryError } from '../library/store/library-error.ts';
 import { CONFIGURED_COMMANDS, configuredArguments } from './configuration.ts';
 import { nativeRuntimeAdvice } from './native-runtime.ts';
 

@@ -3,8 +3,8 @@ import { MpdConnection, mpdAddress } from '../connect/mpd/mpd-connection.ts';
 import { MpdPlayer } from '../connect/mpd/mpd-player.ts';
 import { SongMap } from '../connect/song-map.ts';
 import { TonearmError } from '../errors.ts';
-import type { Catalogue } from '../library/catalogue.ts';
-import type { Entry } from '../library/entry.ts';
+import type { Catalogue } from '../library/catalogue/catalogue.ts';
+import type { Entry } from '../library/songs/entry.ts';
 import { note } from './library.ts';
 
 export const MPD_HELP = 'MPD, as in password@nas:6600 (default: what MPD_HOST and MPD_PORT say)';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
-import { NUMBER_COLUMNS } from '../library/song-columns.ts';
+import { NUMBER_COLUMNS } from '../library/columns/song-columns.ts';
 import { songFilterOf, withSongFilter } from './song-filter-options.ts';
 
 function filterOf(...args: string[]) {

@@ -1,8 +1,8 @@
 /** Song filter options: one for each column that tables filter by. */
 import { type Command, InvalidArgumentError } from 'commander';
-import { FILTERED_TEXTS } from '../library/column-filter.ts';
-import { NUMBER_COLUMNS } from '../library/song-columns.ts';
-import type { SongFilter } from '../library/song-filter.ts';
+import { FILTERED_TEXTS } from '../library/catalogue/column-filter.ts';
+import type { SongFilter } from '../library/catalogue/song-filter.ts';
+import { NUMBER_COLUMNS } from '../library/columns/song-columns.ts';
 import { wholeNumber } from './whole-number.ts';
 
 type Range = readonly [least: number, most: number];

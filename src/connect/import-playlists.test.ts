@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { madeUpCatalogue } from '../../test/support/library-songs.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
-import type { Catalogue } from '../library/catalogue.ts';
-import { keptPlaylists } from '../library/kept-playlists.ts';
+import type { Catalogue } from '../library/catalogue/catalogue.ts';
 import { mixedSongs } from '../library/playlist-files/mixed-song.ts';
 import { playlistFile } from '../library/playlist-files/playlist-file.ts';
 import { rekordboxFile } from '../library/playlist-files/rekordbox-file.ts';
 import { traktorFile } from '../library/playlist-files/traktor-file.ts';
+import { keptPlaylists } from '../library/playlists/kept-playlists.ts';
 import { importPlaylists } from './import-playlists.ts';
 import { readPlaylists } from './read-playlists.ts';
 

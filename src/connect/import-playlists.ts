@@ -1,6 +1,6 @@
 /** Import of playlists from other programs. */
-import type { Catalogue } from '../library/catalogue.ts';
-import { changePlaylist, keepPlaylist, keptPlaylists } from '../library/kept-playlists.ts';
+import type { Catalogue } from '../library/catalogue/catalogue.ts';
+import { changePlaylist, keepPlaylist, keptPlaylists } from '../library/playlists/kept-playlists.ts';
 import { LibraryMatcher } from './library-matcher.ts';
 import type { ReadPlaylist } from './playlist-files/read-playlist.ts';
 

@@ -3,8 +3,8 @@
  * number, and its songs are looked up.
  */
 import { firstIndex } from '../dsp/first-index.ts';
-import type { Catalogue } from '../library/catalogue.ts';
-import type { Entry } from '../library/entry.ts';
+import type { Catalogue } from '../library/catalogue/catalogue.ts';
+import type { Entry } from '../library/songs/entry.ts';
 import { keysOf, SongMatcher } from './match.ts';
 import type { ServerItem } from './media-server.ts';
 

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { keepSongs, madeUpEntries, madeUpSongs } from '../../test/support/library-songs.ts';
-import type { Entry } from '../library/entry.ts';
-import { openCatalogue } from '../library/open-catalogue.ts';
-import { openLibrary } from '../library/store.ts';
+import { openCatalogue } from '../library/catalogue/open-catalogue.ts';
+import type { Entry } from '../library/songs/entry.ts';
+import { openLibrary } from '../library/store/store.ts';
 import { LibraryMatcher } from './library-matcher.ts';
 import { SongMatcher } from './match.ts';
 import type { ServerItem } from './media-server.ts';

@@ -1,7 +1,7 @@
 /** Matching of a server's item to a song of the library: by path, else by tags and length. */
 import { groupBy } from '../group-by.ts';
-import type { Entry } from '../library/entry.ts';
 import { fold } from '../library/fold.ts';
+import type { Entry } from '../library/songs/entry.ts';
 import type { ServerItem } from './media-server.ts';
 
 /** Tolerance of lengths of one recording, as different programs read them from its file. */

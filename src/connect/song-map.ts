@@ -1,5 +1,5 @@
 /** Map between a server's items and songs of the library; replaced as a whole, so that it is never half. */
-import type { Catalogue } from '../library/catalogue.ts';
+import type { Catalogue } from '../library/catalogue/catalogue.ts';
 import { LibraryMatcher } from './library-matcher.ts';
 import type { MediaServer, ServerItem } from './media-server.ts';
 

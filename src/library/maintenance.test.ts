@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
 import { backUpLibrary, checkLibrary, refuseDamaged } from './maintenance.ts';
-import { type Library, openLibrary } from './store.ts';
+import { type Library, openLibrary } from './store/store.ts';
 
 const SONGS = 300;
 const PAGE_BYTES = 4096;

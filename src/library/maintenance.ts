@@ -3,10 +3,10 @@ import { open, rm, stat } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { TonearmError } from '../errors.ts';
 import { renameOver } from '../jobs/rename-over.ts';
-import { dialectOf } from './dialect.ts';
-import { damaged, isDamage } from './library-error.ts';
-import { isDatabase } from './place.ts';
-import { type Library, openLibrary } from './store.ts';
+import { dialectOf } from './store/dialect.ts';
+import { damaged, isDamage } from './store/library-error.ts';
+import { isDatabase } from './store/place.ts';
+import { type Library, openLibrary } from './store/store.ts';
 
 export interface LibraryCheck {
   /** Integrity errors of the file; empty if it is sound. */

@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { keepSongs, madeUpSongs } from '../../test/support/library-songs.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
 import { moveLibrary } from './move.ts';
-import { pathBeside } from './place.ts';
-import { openLibrary } from './store.ts';
+import { pathBeside } from './store/place.ts';
+import { openLibrary } from './store/store.ts';
 
 test('a library that moves takes its journals along, and where they cannot go it does not go either', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tonearm-move-'));

@@ -3,10 +3,10 @@ import { cp, rm, stat } from 'node:fs/promises';
 import type { Transaction } from 'kysely';
 import { TonearmError } from '../errors.ts';
 import { renameOver } from '../jobs/rename-over.ts';
-import { dialectOf } from './dialect.ts';
-import { isDatabase, shownPlace } from './place.ts';
-import type { Tables } from './schema.ts';
-import { type Library, openLibrary } from './store.ts';
+import { dialectOf } from './store/dialect.ts';
+import { isDatabase, shownPlace } from './store/place.ts';
+import type { Tables } from './store/schema.ts';
+import { type Library, openLibrary } from './store/store.ts';
 import { journalFolder } from './tagging/journal.ts';
 import { modelsFolder } from './training/train-library.ts';
 

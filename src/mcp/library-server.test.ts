@@ -7,8 +7,8 @@ import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { madeUpCatalogue } from '../../test/support/library-songs.ts';
 import { removeFolder } from '../../test/support/remove-folder.ts';
-import type { Catalogue } from '../library/catalogue.ts';
-import { nearest, spaceIndexOf } from '../library/similarity.ts';
+import type { Catalogue } from '../library/catalogue/catalogue.ts';
+import { nearest, spaceIndexOf } from '../library/similarity/similarity.ts';
 import { createLibraryServer } from './library-server.ts';
 
 const SONGS = 200;

@@ -6,14 +6,14 @@ import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import { reportError } from '../errors.ts';
-import { browse } from '../library/browse.ts';
-import type { Catalogue } from '../library/catalogue.ts';
-import type { Entry } from '../library/entry.ts';
-import { findSong } from '../library/find-song.ts';
-import { MAX_PLAYLIST_SONGS, makePlaylist, type Playlist } from '../library/playlist.ts';
+import { browse } from '../library/catalogue/browse.ts';
+import type { Catalogue } from '../library/catalogue/catalogue.ts';
+import { findSong } from '../library/catalogue/find-song.ts';
 import { playlistFile } from '../library/playlist-files/playlist-file.ts';
-import { explain, nearest, spaceIndexOf } from '../library/similarity.ts';
-import { songsOf } from '../library/songs.ts';
+import { MAX_PLAYLIST_SONGS, makePlaylist, type Playlist } from '../library/playlists/playlist.ts';
+import { explain, nearest, spaceIndexOf } from '../library/similarity/similarity.ts';
+import type { Entry } from '../library/songs/entry.ts';
+import { songsOf } from '../library/songs/songs.ts';
 
 export interface LibraryServerOptions {
   readonly version: string;

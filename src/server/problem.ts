@@ -1,5 +1,5 @@
 import { reportError, TonearmError } from '../errors.ts';
-import { asLibraryError } from '../library/library-error.ts';
+import { asLibraryError } from '../library/store/library-error.ts';
 import type { Problem } from './schema.ts';
 
 interface Kind {

@@ -1,7 +1,7 @@
 /** Counts that all servers of a library share in its database. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { countersOf, type SharedCount } from '../library/dialect.ts';
-import type { Library } from '../library/store.ts';
+import { countersOf, type SharedCount } from '../library/store/dialect.ts';
+import type { Library } from '../library/store/store.ts';
 
 interface Waiting {
   readonly windowMs: number;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLibrary } from '../../src/library/maintenance.ts';
-import { openLibrary } from '../../src/library/store.ts';
+import { openLibrary } from '../../src/library/store/store.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { writeCollection } from '../support/songs.ts';

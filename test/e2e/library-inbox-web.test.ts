@@ -6,7 +6,7 @@ import { parseFile } from 'music-metadata';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { correctSongs } from '../../src/library/corrections/corrections.ts';
-import { openLibrary } from '../../src/library/store.ts';
+import { openLibrary } from '../../src/library/store/store.ts';
 import { scan } from '../support/built.ts';
 import { withId3 } from '../support/id3.ts';
 import { removeFolder } from '../support/remove-folder.ts';

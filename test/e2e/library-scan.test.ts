@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Library, openLibrary } from '../../src/library/store.ts';
+import { type Library, openLibrary } from '../../src/library/store/store.ts';
 import { writeMixedSongs } from '../support/mixed-songs.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { childrenOf } from '../support/server-process.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openLibrary } from '../../src/library/store.ts';
+import { openLibrary } from '../../src/library/store/store.ts';
 import { withId3 } from '../support/id3.ts';
 import { fileOf, keepSongs, madeUpSongs } from '../support/library-songs.ts';
 import { removeFolder } from '../support/remove-folder.ts';

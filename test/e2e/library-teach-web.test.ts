@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openLibrary } from '../../src/library/store.ts';
+import { openLibrary } from '../../src/library/store/store.ts';
 import { keepSongs, type MadeUpSong, madeUpSongs } from '../support/library-songs.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { correctSongs } from '../../src/library/corrections/corrections.ts';
-import { openLibrary } from '../../src/library/store.ts';
+import { openLibrary } from '../../src/library/store/store.ts';
 import { scan } from '../support/built.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';

@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MpdConnection } from '../../src/connect/mpd/mpd-connection.ts';
 import { MpdPlayer } from '../../src/connect/mpd/mpd-player.ts';
-import { openLibrary } from '../../src/library/store.ts';
+import { openLibrary } from '../../src/library/store/store.ts';
 import { keepSongs, madeUpSongs } from '../support/library-songs.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { openWebServer } from '../support/web-server.ts';

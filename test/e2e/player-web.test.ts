@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openLibrary } from '../../src/library/store.ts';
+import { openLibrary } from '../../src/library/store/store.ts';
 import { scan } from '../support/built.ts';
 import { DOT_PNG, withId3 } from '../support/id3.ts';
 import { LAYOUT_SHIFT } from '../support/in-page.ts';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openLibrary } from '../../src/library/store.ts';
+import { openLibrary } from '../../src/library/store/store.ts';
 import { scan } from '../support/built.ts';
 import { longSong, song } from '../support/hostile-files.ts';
 import { hasNginx, type Nginx, startNginx } from '../support/nginx.ts';

@@ -4,7 +4,7 @@ import { copyFile, mkdir, mkdtemp, readdir, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Library, openLibrary } from '../../src/library/store.ts';
+import { type Library, openLibrary } from '../../src/library/store/store.ts';
 import { journalFolder, listJournals } from '../../src/library/tagging/journal.ts';
 import { planTags } from '../../src/library/tagging/plan.ts';
 import { undoTags } from '../../src/library/tagging/undo.ts';

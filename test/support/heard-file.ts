@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import type { NewSongRow } from '../../src/library/schema.ts';
-import type { Library } from '../../src/library/store.ts';
+import type { NewSongRow } from '../../src/library/store/schema.ts';
+import type { Library } from '../../src/library/store/store.ts';
 import { type MadeUpSong, madeUpSongs } from './library-songs.ts';
 
 /** Keeps a real file in a library as if it had been heard, with made-up results. */

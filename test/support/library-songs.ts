@@ -2,12 +2,12 @@
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../src/analysis/song-vector.ts';
 import { QUADRANTS } from '../../src/description/description.ts';
 import { randomOf } from '../../src/dsp/random.ts';
-import type { Catalogue } from '../../src/library/catalogue.ts';
-import type { Entry } from '../../src/library/entry.ts';
-import type { NewSongRow } from '../../src/library/schema.ts';
-import { type Sound, soundsOf } from '../../src/library/sound.ts';
-import type { Library } from '../../src/library/store.ts';
-import { USUAL_DEVIATIONS } from '../../src/library/usual-deviations.ts';
+import type { Catalogue } from '../../src/library/catalogue/catalogue.ts';
+import { type Sound, soundsOf } from '../../src/library/similarity/sound.ts';
+import { USUAL_DEVIATIONS } from '../../src/library/similarity/usual-deviations.ts';
+import type { Entry } from '../../src/library/songs/entry.ts';
+import type { NewSongRow } from '../../src/library/store/schema.ts';
+import type { Library } from '../../src/library/store/store.ts';
 
 const GENRES = ['rock', 'jazz', 'blues', 'pop', 'metal', 'reggae', 'disco', 'country', 'classical', 'hiphop'];
 const WORDS = 'night river Ängel blue 夜 dance of the golden train love again lost summer café fire'.split(
@@ -59,8 +59,8 @@ export async function madeUpEntries(count: number, seed = 1): Promise<readonly S
 
 /** Catalogue in an empty library; default: one of its own, in memory. */
 export async function madeUpCatalogue(count: number, seed = 1, empty?: Library): Promise<Catalogue> {
-  const { openLibrary } = await import('../../src/library/store.ts');
-  const { openCatalogue } = await import('../../src/library/open-catalogue.ts');
+  const { openLibrary } = await import('../../src/library/store/store.ts');
+  const { openCatalogue } = await import('../../src/library/catalogue/open-catalogue.ts');
   const library = empty ?? (await openLibrary(':memory:'));
   await keepSongs(library, madeUpSongs(count, seed));
   return openCatalogue(library);

@@ -3,10 +3,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 const load = (name) => import(new URL(`../../dist/library/${name}.js`, import.meta.url).href);
-const { keepFileError } = await load('keep');
+const { keepFileError } = await load('songs/keep');
 const { SongQueue } = await load('queue/song-queue');
 const { runWorker } = await load('queue/worker');
-const { openLibrary } = await load('store');
+const { openLibrary } = await load('store/store');
 
 const [place, analysis, milliseconds] = process.argv.slice(2);
 const library = await openLibrary(place);

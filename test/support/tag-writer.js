@@ -11,7 +11,7 @@ const FOLDER_CALLS = ['mkdir', 'open', 'rename', 'rm', 'unlink'];
 const SOURCES = process.execArgv.includes('tsx');
 
 if (Number(nth) > 0) await dieInTheMiddle(Number(nth));
-const { openLibrary } = await load('store');
+const { openLibrary } = await load('store/store');
 const { planTags } = await load('tagging/plan');
 const { writeTags } = await load('tagging/write');
 const { undoTags } = await load('tagging/undo');

@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { type Library, type LibraryOptions, openLibrary } from '../../src/library/store.ts';
+import { type Library, type LibraryOptions, openLibrary } from '../../src/library/store/store.ts';
 
 /** Whether the tests of this project have their libraries in a database. */
 export const inDatabase = Boolean(inject('databaseUrl'));

@@ -1,8 +1,8 @@
+import { words } from '../language/en/about.ts';
 import { Link } from '../shell/link.tsx';
 import { Page } from '../shell/page.tsx';
 import { PATHS } from '../shell/pages.ts';
 import { fileAddress, HAS_SERVER } from '../shell/site.ts';
-import { words } from '../strings.about.ts';
 import classes from './about.module.css';
 
 /** About page: the purpose of Tonearm, the way of a song, and the limits of an answer. */

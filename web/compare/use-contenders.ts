@@ -3,7 +3,7 @@ import { reportError } from '../../src/errors.ts';
 import { type EngineProgress, Unreachable } from '../engine/engine.ts';
 import { engines } from '../engine/engines.ts';
 import { errorMessage } from '../error-message.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 import { type Contender, type ContenderState, keyOf, type Verdict } from './contenders.ts';
 
 export interface Contenders {

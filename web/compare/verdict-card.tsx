@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { words } from '../strings.compare.ts';
-import { genreName, percent, strings } from '../strings.ts';
+import { words } from '../language/en/compare.ts';
+import { genreName, percent, strings } from '../language/en/main.ts';
 import { genreFill, genreInk } from '../theme/palette.ts';
 import { timelineBands } from '../timeline/genre-timeline.ts';
 import { clock } from '../timeline/time-axis.ts';

@@ -1,6 +1,6 @@
 /** Genres that the chooser offers. Pure. */
 import { GENRES } from '../../src/genres.ts';
-import { genreName } from '../strings.ts';
+import { genreName } from '../language/en/main.ts';
 
 /** Choices: the model's genres, those of the library, and the user's, each once. */
 export function choicesOf(ranked: readonly string[], library: readonly string[]): readonly string[] {

@@ -1,8 +1,8 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { IconX } from '../icons/icons.ts';
+import { words } from '../language/en/corrections.ts';
+import { genreName } from '../language/en/main.ts';
 import { useStore } from '../shell/store.ts';
-import { words } from '../strings.corrections.ts';
-import { genreName } from '../strings.ts';
 import { genreFill } from '../theme/palette.ts';
 import { choicesOf, genreOnEnter, isNewGenre, matching } from './choices.ts';
 import classes from './genre-chooser.module.css';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { IconX } from '../icons/icons.ts';
+import { words } from '../language/en/corrections.ts';
 import { useStore } from '../shell/store.ts';
-import { words } from '../strings.corrections.ts';
 import classes from './label-notice.module.css';
 import { type Notice, notice, undoLabel } from './label-state.ts';
 

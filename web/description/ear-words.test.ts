@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { shippedDescription } from '../../src/jobs/shipped-models.ts';
+import { shippedDescription } from '../../src/jobs/shipped-networks.ts';
 import { catalogue as german } from '../language/de/catalogue.ts';
 import { speak } from '../language/spoken.ts';
 import { EAR_WORDS, earWordOf } from './ear-words.ts';

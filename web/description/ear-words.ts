@@ -1,4 +1,4 @@
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 
 /** Words of the description model (`models/description.onnx`), of earlier versions, too. */
 export const EAR_WORDS: readonly string[] = [

@@ -1,6 +1,6 @@
 import type { Description } from '../../src/description/description.ts';
 import type { LibrarySong } from '../../src/server/library-schema.ts';
-import { percent, strings } from '../strings.ts';
+import { percent, strings } from '../language/en/main.ts';
 import type { DescriptionFact } from './description.tsx';
 import { MoodCompass } from './mood-compass.tsx';
 import { NO_VOICE, SOME_VOICE } from './voice.ts';

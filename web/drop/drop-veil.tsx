@@ -1,5 +1,5 @@
+import { strings } from '../language/en/main.ts';
 import { Turntable } from '../record/turntable.tsx';
-import { strings } from '../strings.ts';
 import classes from './drop-veil.module.css';
 
 /** Overlay while something is dragged over the page: the whole window is the drop target. */

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { IconSparkles } from '../icons/icons.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 import classes from './examples.module.css';
 import { makeExample } from './make-example.ts';
 import { EXAMPLE_NAMES, type ExampleName } from './names.ts';

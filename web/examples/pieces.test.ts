@@ -5,7 +5,7 @@ import { blobSource } from '../../src/audio/byte-source.ts';
 import { classify } from '../../src/classify/classify.ts';
 import { pretrainedEar } from '../../src/models/ear.ts';
 import { loadModel } from '../../src/models/model-file.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 import { readTags } from '../tags/read-tags.ts';
 import { EXAMPLE_NAMES } from './names.ts';
 import { playExample } from './pieces.ts';

@@ -1,5 +1,5 @@
 import { stepsOf } from '../../src/classify/levels.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 import classes from './genre-path.module.css';
 
 /** A genre in large: what it belongs to small before it, "electronic › house". */

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Health } from '../../src/server/schema.ts';
+import { words } from '../language/en/health.ts';
+import { strings } from '../language/en/main.ts';
 import { count, spanInWords } from '../library/song-words.ts';
 import { Turntable } from '../record/turntable.tsx';
 import { Link } from '../shell/link.tsx';
@@ -7,8 +9,6 @@ import { PATHS } from '../shell/pages.ts';
 import { useArrival } from '../shell/router.ts';
 import { Skeleton } from '../shell/skeleton.tsx';
 import { useOnline } from '../shell/use-online.ts';
-import { words } from '../strings.health.ts';
-import { strings } from '../strings.ts';
 import classes from './health.module.css';
 import { Tile } from './tile.tsx';
 import { type HealthState, useHealth } from './use-health.ts';

@@ -1,12 +1,12 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { type CSSProperties, memo, useEffect, useMemo, useRef, useState } from 'react';
 import { IconX } from '../icons/icons.ts';
+import { words } from '../language/en/history.ts';
+import { strings } from '../language/en/main.ts';
 import { saveFile } from '../listen/exports.ts';
 import { answerInShort } from '../listen/verdict-words.ts';
 import { fragmentOf } from '../share/answer-address.ts';
 import { useStore } from '../shell/store.ts';
-import { words } from '../strings.history.ts';
-import { strings } from '../strings.ts';
 import { genreFill } from '../theme/palette.ts';
 import { timelineBands } from '../timeline/genre-timeline.ts';
 import { deleteEntries, MAX_DAYS, MAX_HEARD, restoreEntries } from './history.ts';

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useRef } from 'react';
 import { FORMATS_IN_WORDS } from '../error-message.ts';
 import { IconMusicPlus, IconPlayerPauseFilled, IconPlayerPlayFilled, IconRestore } from '../icons/icons.ts';
-import { words } from '../strings.how.ts';
+import { words } from '../language/en/how.ts';
 import classes from './cursor.module.css';
 import { type SoundAnalysis, secondsOf } from './sound-analysis.ts';
 

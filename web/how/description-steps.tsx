@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { words } from '../strings.how.ts';
+import { words } from '../language/en/how.ts';
 import classes from './description-steps.module.css';
 import pictures from './pictures.module.css';
 import { RangeField } from './range-field.tsx';

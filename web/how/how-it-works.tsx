@@ -1,7 +1,7 @@
 import { memo, useDeferredValue, useState } from 'react';
+import { words } from '../language/en/how.ts';
 import { Page } from '../shell/page.tsx';
 import { Skeleton } from '../shell/skeleton.tsx';
-import { words } from '../strings.how.ts';
 import { Cursor } from './cursor.tsx';
 import { BeyondGenre } from './description-steps.tsx';
 import classes from './how-it-works.module.css';

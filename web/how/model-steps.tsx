@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { words } from '../language/en/how.ts';
+import { genreName, percent } from '../language/en/main.ts';
 import { percentText } from '../language/language.ts';
 import { Link } from '../shell/link.tsx';
 import { PATHS } from '../shell/pages.ts';
-import { words } from '../strings.how.ts';
-import { genreName, percent } from '../strings.ts';
 import switchClasses from '../theme/switch.module.css';
 import { CnnPicture, DensePicture, EarPicture, LstmPicture } from './network-pictures.tsx';
 import classes from './pictures.module.css';

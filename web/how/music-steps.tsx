@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { useMemo } from 'react';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '../icons/icons.ts';
+import { words } from '../language/en/how.ts';
 import { exactPercent, number } from '../language/language.ts';
-import { words } from '../strings.how.ts';
 import { envelopePath, hertzShare, linePath, PITCH_CLASSES, wedgePath } from './geometry.ts';
 import classes from './pictures.module.css';
 import { frameOf, type SoundAnalysis } from './sound-analysis.ts';

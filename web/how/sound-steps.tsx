@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { type PointerEvent, useMemo, useState } from 'react';
 import { dctMatrix } from '../../src/dsp/dct.ts';
 import { periodicWindow } from '../../src/dsp/window.ts';
-import { words } from '../strings.how.ts';
+import { words } from '../language/en/how.ts';
 import switchClasses from '../theme/switch.module.css';
 import {
   envelopePath,

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 import { type Insight, MEL_BANDS } from './insight.ts';
 import type { Picture } from './mosaic.ts';
 import { levelOfDb, melPlace, paintPicture } from './paint.ts';

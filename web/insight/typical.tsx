@@ -1,8 +1,8 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { type CSSProperties, useEffect, useId, useState } from 'react';
 import type { RankedGenre } from '../../src/classify/prediction.ts';
-import { words } from '../strings.insight.ts';
-import { genreName } from '../strings.ts';
+import { words } from '../language/en/insight.ts';
+import { genreName } from '../language/en/main.ts';
 import { genreFill, genreInk } from '../theme/palette.ts';
 import switchClasses from '../theme/switch.module.css';
 import {

@@ -1,24 +1,24 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { sentences } from '../error-message.ts';
-import { words as about } from '../strings.about.ts';
-import { words as compare } from '../strings.compare.ts';
-import { words as corrections } from '../strings.corrections.ts';
-import { words as health } from '../strings.health.ts';
-import { words as history } from '../strings.history.ts';
-import { words as how } from '../strings.how.ts';
-import { words as inbox } from '../strings.inbox.ts';
-import { words as insight } from '../strings.insight.ts';
-import { words as library } from '../strings.library.ts';
-import { words as microphone } from '../strings.microphone.ts';
-import { words as models } from '../strings.models.ts';
-import { words as player } from '../strings.player.ts';
-import { words as playlists } from '../strings.playlists.ts';
-import { words as search } from '../strings.search.ts';
-import { words as teach } from '../strings.teach.ts';
-import { strings } from '../strings.ts';
-import { words as without } from '../strings.without.ts';
 import type { Catalogue } from './catalogue.ts';
 import { catalogue as german } from './de/catalogue.ts';
+import { words as about } from './en/about.ts';
+import { words as compare } from './en/compare.ts';
+import { words as corrections } from './en/corrections.ts';
+import { words as health } from './en/health.ts';
+import { words as history } from './en/history.ts';
+import { words as how } from './en/how.ts';
+import { words as inbox } from './en/inbox.ts';
+import { words as insight } from './en/insight.ts';
+import { words as library } from './en/library.ts';
+import { strings } from './en/main.ts';
+import { words as microphone } from './en/microphone.ts';
+import { words as models } from './en/models.ts';
+import { words as player } from './en/player.ts';
+import { words as playlists } from './en/playlists.ts';
+import { words as search } from './en/search.ts';
+import { words as teach } from './en/teach.ts';
+import { words as without } from './en/without.ts';
 import { catalogue as spanish } from './es/catalogue.ts';
 import { catalogue as french } from './fr/catalogue.ts';
 import { catalogue as japanese } from './ja/catalogue.ts';
@@ -89,7 +89,8 @@ test.each(LANGUAGES)('%s leaves no sentence in English', (_, catalogue) => {
 
 test.each(LANGUAGES)('%s says the figures that English says', (_, catalogue) => {
   const translated = new Map(textsOf(catalogue));
-  const figures = (text: string) => text.replace(/(?<=\d)[\s.,](?=\d)/g, '').match(/\d+/g) ?? [];
+  const figures = (text: string): readonly string[] =>
+    text.replace(/(?<=\d)[\s.,](?=\d)/g, '').match(/\d+/g) ?? [];
   const wrong = textsOf(ENGLISH).filter(([name, english]) => {
     const said = figures(translated.get(name)!);
     return !SHORTENED.test(name) && figures(english).some((figure) => !said.includes(figure));

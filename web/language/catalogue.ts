@@ -1,22 +1,22 @@
 /** Words of a language: the same, with the same gaps, as the English of each part of the page. */
 import type { sentences } from '../error-message.ts';
-import type { words as about } from '../strings.about.ts';
-import type { words as compare } from '../strings.compare.ts';
-import type { words as corrections } from '../strings.corrections.ts';
-import type { words as health } from '../strings.health.ts';
-import type { words as history } from '../strings.history.ts';
-import type { words as how } from '../strings.how.ts';
-import type { words as inbox } from '../strings.inbox.ts';
-import type { words as insight } from '../strings.insight.ts';
-import type { words as library } from '../strings.library.ts';
-import type { words as microphone } from '../strings.microphone.ts';
-import type { words as models } from '../strings.models.ts';
-import type { words as player } from '../strings.player.ts';
-import type { words as playlists } from '../strings.playlists.ts';
-import type { words as search } from '../strings.search.ts';
-import type { words as teach } from '../strings.teach.ts';
-import type { strings } from '../strings.ts';
-import type { words as without } from '../strings.without.ts';
+import type { words as about } from './en/about.ts';
+import type { words as compare } from './en/compare.ts';
+import type { words as corrections } from './en/corrections.ts';
+import type { words as health } from './en/health.ts';
+import type { words as history } from './en/history.ts';
+import type { words as how } from './en/how.ts';
+import type { words as inbox } from './en/inbox.ts';
+import type { words as insight } from './en/insight.ts';
+import type { words as library } from './en/library.ts';
+import type { strings } from './en/main.ts';
+import type { words as microphone } from './en/microphone.ts';
+import type { words as models } from './en/models.ts';
+import type { words as player } from './en/player.ts';
+import type { words as playlists } from './en/playlists.ts';
+import type { words as search } from './en/search.ts';
+import type { words as teach } from './en/teach.ts';
+import type { words as without } from './en/without.ts';
 
 export type Translation<Words> = Words extends string
   ? string

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { words } from '../strings.library.ts';
+import { words } from '../language/en/library.ts';
 import { apiErrorOf } from './api/client.ts';
 import classes from './error-notice.module.css';
 

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { words } from '../language/en/library.ts';
+import { strings } from '../language/en/main.ts';
 import { Link } from '../shell/link.tsx';
 import { useArrival } from '../shell/router.ts';
 import { useStore } from '../shell/store.ts';
-import { words } from '../strings.library.ts';
-import { strings } from '../strings.ts';
 import classes from './frame.module.css';
 import { playlist, selection } from './library-state.ts';
 import { LIBRARY_PATHS } from './paths.ts';

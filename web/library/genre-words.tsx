@@ -1,8 +1,8 @@
 import type { CSSProperties } from 'react';
 import type { LibrarySong } from '../../src/server/library-schema.ts';
-import { words as corrections } from '../strings.corrections.ts';
-import { words } from '../strings.library.ts';
-import { genreName, leafName, percent } from '../strings.ts';
+import { words as corrections } from '../language/en/corrections.ts';
+import { words } from '../language/en/library.ts';
+import { genreName, leafName, percent } from '../language/en/main.ts';
 import { genreFill, genreInk } from '../theme/palette.ts';
 import { taughtWords } from './corrections/taught-words.ts';
 import classes from './genre-words.module.css';

@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes } from 'react';
 import type { LibrarySong } from '../../src/server/library-schema.ts';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '../icons/icons.ts';
-import { words } from '../strings.library.ts';
+import { words } from '../language/en/library.ts';
 import { Cover } from './cover.tsx';
 import classes from './play-cover.module.css';
 import { titleOf } from './song-words.ts';

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { catalogue as german } from '../language/de/catalogue.ts';
+import { words } from '../language/en/library.ts';
 import { speak } from '../language/spoken.ts';
-import { words } from '../strings.library.ts';
 import { serverMessage } from './server-message.ts';
 
 const SOURCE = join(import.meta.dirname, '../../src');

@@ -1,5 +1,5 @@
 import { errorMessage } from '../error-message.ts';
-import { words } from '../strings.library.ts';
+import { words } from '../language/en/library.ts';
 
 /** Messages of the server about its library and jobs, in the language of the page. */
 export function serverMessage(code: string | undefined, message: string): string {

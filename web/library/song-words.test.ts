@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import { buildSpace, explain } from '../../src/library/similarity.ts';
+import { buildSpace, explain } from '../../src/library/similarity/similarity.ts';
 import { madeUpEntries } from '../../test/support/library-songs.ts';
 import { catalogue as german } from '../language/de/catalogue.ts';
+import { strings } from '../language/en/main.ts';
 import { catalogue as french } from '../language/fr/catalogue.ts';
 import { catalogue as japanese } from '../language/ja/catalogue.ts';
 import { speak } from '../language/spoken.ts';
-import { strings } from '../strings.ts';
 import { reasonInWords } from './song-words.ts';
 
 afterEach(() => speak());

@@ -1,8 +1,8 @@
 /** A song in words, also where its tags say nothing. Pure. */
 import type { LibrarySong } from '../../src/server/library-schema.ts';
+import { words } from '../language/en/library.ts';
+import { strings } from '../language/en/main.ts';
 import { number } from '../language/language.ts';
-import { words } from '../strings.library.ts';
-import { strings } from '../strings.ts';
 
 /** The title, or the name of the file without its folder and ending. */
 export function titleOf({ title, file }: Pick<LibrarySong, 'title' | 'file'>): string {

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import type { LibrarySummary } from '../../src/server/library-schema.ts';
+import { words } from '../language/en/library.ts';
+import { strings } from '../language/en/main.ts';
 import { Turntable } from '../record/turntable.tsx';
 import { Link } from '../shell/link.tsx';
 import { PATHS } from '../shell/pages.ts';
 import { useArrival } from '../shell/router.ts';
-import { words } from '../strings.library.ts';
-import { strings } from '../strings.ts';
 import { logIn } from './api/client.ts';
 import type { ScanState } from './scan/use-scan.ts';
 import classes from './states.module.css';

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { strings } from '../language/en/main.ts';
 import type { Song } from '../queue/queue.ts';
-import { strings } from '../strings.ts';
 import { verdictInWords } from './verdict-words.ts';
 
 const FEW_SONGS = 3;

@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
 import type { EngineName } from '../engine/engine.ts';
 import { IconDeviceLaptop, IconServer2 } from '../icons/icons.ts';
+import { strings } from '../language/en/main.ts';
 import { engineByHand } from '../queue/page-queue.ts';
 import { HAS_SERVER } from '../shell/site.ts';
 import { useStore } from '../shell/store.ts';
-import { strings } from '../strings.ts';
 import switchClasses from '../theme/switch.module.css';
 import classes from './engine-switch.module.css';
 import { ModelSwitch } from './model-switch.tsx';

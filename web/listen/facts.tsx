@@ -9,10 +9,10 @@ import {
   IconServer2,
   IconTable,
 } from '../icons/icons.ts';
+import { strings } from '../language/en/main.ts';
 import { language } from '../language/language.ts';
 import type { Queue, Song, SongState } from '../queue/queue.ts';
 import { HAS_SERVER } from '../shell/site.ts';
-import { strings } from '../strings.ts';
 import { clock } from '../timeline/time-axis.ts';
 import { asCsv, asJson, exportName, saveFile } from './exports.ts';
 import classes from './facts.module.css';

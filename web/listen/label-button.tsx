@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { IconPencil } from '../icons/icons.ts';
+import { strings } from '../language/en/main.ts';
 import type { Song } from '../queue/queue.ts';
 import { Link } from '../shell/link.tsx';
 import { PATHS } from '../shell/pages.ts';
 import { HAS_SERVER } from '../shell/site.ts';
-import { strings } from '../strings.ts';
 import classes from './outcome.module.css';
 
 /** Entry to the dialog for the genre of a song, with the outcome. */

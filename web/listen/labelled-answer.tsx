@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { words } from '../strings.corrections.ts';
-import { genreName, percent, strings } from '../strings.ts';
+import { words } from '../language/en/corrections.ts';
+import { genreName, percent, strings } from '../language/en/main.ts';
 import { genreInk } from '../theme/palette.ts';
 import classes from './outcome.module.css';
 

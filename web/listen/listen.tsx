@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { EngineName } from '../engine/engine.ts';
 import { history } from '../history/history-state.ts';
+import { strings } from '../language/en/main.ts';
 import {
   addFiles,
   chooseEngine,
@@ -19,7 +20,6 @@ import { HAS_SERVER } from '../shell/site.ts';
 import { useStore } from '../shell/store.ts';
 import { useLatch } from '../shell/use-latch.ts';
 import { useOnline } from '../shell/use-online.ts';
-import { strings } from '../strings.ts';
 import { Announcer } from './announcer.tsx';
 import { EngineSwitch } from './engine-switch.tsx';
 import { FileButtons } from './file-buttons.tsx';

@@ -1,6 +1,6 @@
 import { chooseModel, modelChoice } from '../engine/chosen-model.ts';
+import { strings } from '../language/en/main.ts';
 import { useStore } from '../shell/store.ts';
-import { strings } from '../strings.ts';
 import classes from './engine-switch.module.css';
 
 /** The choice between the usual model and those that were made of the library; nothing where there are none. */

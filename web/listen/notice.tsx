@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { IconX } from '../icons/icons.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 import classes from './notice.module.css';
 
 interface NoticeProps {

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { IconColumns3, IconEraser } from '../icons/icons.ts';
+import { words as compareWords } from '../language/en/compare.ts';
+import { words as withoutWords } from '../language/en/without.ts';
 import type { SongState } from '../queue/queue.ts';
-import { words as compareWords } from '../strings.compare.ts';
-import { words as withoutWords } from '../strings.without.ts';
 import classes from './song-detail.module.css';
 
 const Compare = lazy(async () => ({ default: (await import('../compare/compare.tsx')).Compare }));

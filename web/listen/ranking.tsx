@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { RankedGenre } from '../../src/classify/prediction.ts';
-import { genreName, percent, strings } from '../strings.ts';
+import { genreName, percent, strings } from '../language/en/main.ts';
 import { genreFill } from '../theme/palette.ts';
 import switchClasses from '../theme/switch.module.css';
 import classes from './ranking.module.css';

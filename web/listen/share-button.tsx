@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { IconCheck, IconLink } from '../icons/icons.ts';
+import { strings } from '../language/en/main.ts';
 import type { Song } from '../queue/queue.ts';
-import { strings } from '../strings.ts';
 import { knownTags } from '../tags/file-tags.ts';
 import classes from './share-button.module.css';
 

@@ -1,7 +1,7 @@
 /** A picture of an answer to send to friends: the record, the genre, how sure. Drawn on a canvas, in the page's scheme. */
 import type { Prediction } from '../../src/classify/prediction.ts';
+import { genreName, percent, strings } from '../language/en/main.ts';
 import { RING_RADII, ringsOf } from '../record/rings.ts';
-import { genreName, percent, strings } from '../strings.ts';
 import { genreFill, genreInk } from '../theme/palette.ts';
 import { confidenceLevelOf } from './verdict-words.ts';
 

@@ -2,7 +2,7 @@ import type { Description as SongFacts } from '../../src/description/description
 import { Description } from '../description/description.tsx';
 import { soundFacts, soundOf } from '../description/sound-facts.tsx';
 import type { InsightState } from '../insight/use-insight.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 import classes from './song-detail.module.css';
 
 /** Tempo difference below which two parts have one tempo: the measure itself has steps of some percent. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { leafName } from '../strings.ts';
+import { leafName } from '../language/en/main.ts';
 import { candidates, confidenceLevelOf, verdictInWords } from './verdict-words.ts';
 
 function prediction(unsure: boolean, probabilities: Record<string, number>): Prediction {

@@ -1,7 +1,7 @@
 /** Confidence of an answer, in words. Pure. */
 import { isBroad, isWithin } from '../../src/classify/levels.ts';
 import type { Prediction, RankedGenre } from '../../src/classify/prediction.ts';
-import { genreName, percent, strings } from '../strings.ts';
+import { genreName, percent, strings } from '../language/en/main.ts';
 
 export type ConfidenceLevel = 'sure' | 'leaning' | 'unsure' | 'outside';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ModelCard as Card } from '../../src/server/schema.ts';
-import { words } from '../strings.models.ts';
-import { percent } from '../strings.ts';
+import { percent } from '../language/en/main.ts';
+import { words } from '../language/en/models.ts';
 import classes from './card.module.css';
 import { Confusion } from './confusion.tsx';
 import { FigureTable } from './figure-table.tsx';

@@ -1,5 +1,5 @@
 import type { ModelList } from '../../src/server/schema.ts';
-import { words } from '../strings.models.ts';
+import { words } from '../language/en/models.ts';
 import classes from './comparison.module.css';
 import { amount, type Figure } from './figures.ts';
 import table from './table.module.css';

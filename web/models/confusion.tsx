@@ -1,5 +1,5 @@
-import { words } from '../strings.models.ts';
-import { genreName, percent } from '../strings.ts';
+import { genreName, percent } from '../language/en/main.ts';
+import { words } from '../language/en/models.ts';
 import { genreFill } from '../theme/palette.ts';
 import classes from './confusion.module.css';
 import { confusedMost, type ModelReport, rowShares } from './report.ts';

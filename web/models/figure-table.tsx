@@ -1,4 +1,4 @@
-import { words } from '../strings.models.ts';
+import { words } from '../language/en/models.ts';
 import { amount, type Figure, howMeasured, plusMinus, splitOf, spreadMeans } from './figures.ts';
 import classes from './table.module.css';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { words } from '../strings.models.ts';
+import { words } from '../language/en/models.ts';
 import { amount, type Figure, howMeasured, kilobytes, plusMinus, splitOf, standardError } from './figures.ts';
 
 const figure: Figure = {

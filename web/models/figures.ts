@@ -1,7 +1,7 @@
 /** Figures of a model as people read them. Pure. */
 import type { ModelCard } from '../../src/server/schema.ts';
+import { words } from '../language/en/models.ts';
 import { exactPercent, language } from '../language/language.ts';
-import { words } from '../strings.models.ts';
 
 export type Figure = ModelCard['figures'][number];
 

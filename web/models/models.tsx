@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import type { ModelList } from '../../src/server/schema.ts';
+import { words } from '../language/en/models.ts';
 import { Page } from '../shell/page.tsx';
 import { HAS_SERVER } from '../shell/site.ts';
 import { Skeleton } from '../shell/skeleton.tsx';
-import { words } from '../strings.models.ts';
 import { ModelCard } from './card.tsx';
 import { Comparison } from './comparison.tsx';
 import classes from './models.module.css';

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { chooseModel, modelChoice } from '../engine/chosen-model.ts';
+import { words } from '../language/en/models.ts';
 import { Link } from '../shell/link.tsx';
 import { PATHS } from '../shell/pages.ts';
 import { useStore } from '../shell/store.ts';
-import { words } from '../strings.models.ts';
 import classes from './own-model.module.css';
 
 /** Note on the use of a model made from the library. */

@@ -1,5 +1,5 @@
-import { words } from '../strings.models.ts';
-import { percent } from '../strings.ts';
+import { percent } from '../language/en/main.ts';
+import { words } from '../language/en/models.ts';
 import classes from './reliability.module.css';
 import type { ReliabilityPoint } from './report.ts';
 

@@ -1,8 +1,8 @@
+import { strings } from '../language/en/main.ts';
 import { Turntable } from '../record/turntable.tsx';
 import { Link } from '../shell/link.tsx';
 import { navigation } from '../shell/pages.ts';
 import { useArrival } from '../shell/router.ts';
-import { strings } from '../strings.ts';
 import classes from './not-found.module.css';
 
 /** Page of an unknown address. */

@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '../icons/icons.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 import switchClasses from '../theme/switch.module.css';
 import { clock } from '../timeline/time-axis.ts';
 import classes from './song-controls.module.css';

@@ -9,7 +9,7 @@ import {
 import type { Prediction } from '../../src/classify/prediction.ts';
 import { SoundPicture, type SoundView } from '../insight/spectrogram.tsx';
 import type { InsightState } from '../insight/use-insight.ts';
-import { genreName, strings } from '../strings.ts';
+import { genreName, strings } from '../language/en/main.ts';
 import { genreFill, genreOn } from '../theme/palette.ts';
 import { bandLabels, timelineBands, timelineParts, unanalysed } from '../timeline/genre-timeline.ts';
 import { clock, secondsAt, shareOf, ticks } from '../timeline/time-axis.ts';

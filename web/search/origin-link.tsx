@@ -1,5 +1,5 @@
 import { IconExternalLink } from '../icons/icons.ts';
-import { words } from '../strings.search.ts';
+import { words } from '../language/en/search.ts';
 import classes from './origin-link.module.css';
 import { originOf } from './origins.ts';
 

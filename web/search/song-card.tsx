@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import type { SongAddress } from '../../src/server/sources-schema.ts';
 import { IconExternalLink, IconMusic, IconPlayerPlay, IconPlayerStop } from '../icons/icons.ts';
-import { words } from '../strings.search.ts';
+import { words } from '../language/en/search.ts';
 import { clock } from '../timeline/time-axis.ts';
 import { type Origin, rememberOrigin } from './origins.ts';
 import type { FoundSong } from './search-api.ts';

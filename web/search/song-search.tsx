@@ -1,8 +1,8 @@
 import { type FocusEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import type { SourceList } from '../../src/server/sources-schema.ts';
 import { IconSearch, IconX } from '../icons/icons.ts';
+import { words } from '../language/en/search.ts';
 import { useOnline } from '../shell/use-online.ts';
-import { words } from '../strings.search.ts';
 import type { FoundSong } from './search-api.ts';
 import { detailOf, SongCard } from './song-card.tsx';
 import classes from './song-search.module.css';

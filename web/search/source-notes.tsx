@@ -1,5 +1,5 @@
 import type { SourceList } from '../../src/server/sources-schema.ts';
-import { words } from '../strings.search.ts';
+import { words } from '../language/en/search.ts';
 import classes from './song-search.module.css';
 
 /** Sources that are enabled, with their terms. */

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { TonearmError } from '../../src/errors.ts';
 import type { SongAddress } from '../../src/server/sources-schema.ts';
 import { errorMessage } from '../error-message.ts';
+import { words } from '../language/en/search.ts';
 import { isTranslated } from '../language/spoken.ts';
-import { words } from '../strings.search.ts';
 import { fetchSong } from './search-api.ts';
 
 export interface FetchedSong {

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { type CSSProperties, useEffect, useState } from 'react';
+import { words } from '../language/en/history.ts';
 import { LabelledAnswer } from '../listen/labelled-answer.tsx';
 import { Answer } from '../listen/outcome.tsx';
 import timelineClasses from '../player/timeline.module.css';
 import { Axis, GenreTimeline } from '../player/timeline.tsx';
 import { Turntable } from '../record/turntable.tsx';
-import { words } from '../strings.history.ts';
 import { genreFill } from '../theme/palette.ts';
 import { answerIn } from './answer-address.ts';
 import type { RememberedAnswer } from './answer-record.ts';

@@ -1,6 +1,6 @@
 import { chooseLanguage, spokenLanguage } from '../language/choose.ts';
+import { strings } from '../language/en/main.ts';
 import { LANGUAGES, type Language } from '../language/language.ts';
-import { strings } from '../strings.ts';
 import classes from './footer.module.css';
 import { Link } from './link.tsx';
 import { PATHS } from './pages.ts';

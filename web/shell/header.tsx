@@ -1,7 +1,7 @@
 import { ActionIcon, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { startTransition } from 'react';
 import { IconMoon, IconSun } from '../icons/icons.ts';
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 import classes from './header.module.css';
 import { Link } from './link.tsx';
 import { Mark } from './mark.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 import { Page } from './page.tsx';
 
 /** Catches a page that could not be loaded or drawn; the rest of the application goes on. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 import classes from './page.module.css';
 import { useArrival } from './router.ts';
 

@@ -1,5 +1,5 @@
 /** The pages: their addresses, and which of them stand in the navigation. */
-import { strings } from '../strings.ts';
+import { strings } from '../language/en/main.ts';
 import { HAS_SERVER } from './site.ts';
 
 export const PATHS = {

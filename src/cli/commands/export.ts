@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import { type ExportFormat, exportBytes, exportedSongs } from '../../library/export.ts';
-import { openCatalogue } from '../../library/open-catalogue.ts';
+import { openCatalogue } from '../../library/catalogue/open-catalogue.ts';
+import { type ExportFormat, exportBytes, exportedSongs } from '../../library/export/export.ts';
 import { libraryOption, withLibrary } from '../library.ts';
 
 interface Options {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { plural } from '../../format.ts';
 import { backUpLibrary, checkLibrary, type LibraryCheck } from '../../library/maintenance.ts';
 import { copyIntoFile, moveLibrary } from '../../library/move.ts';
-import { isDatabase, shownPlace } from '../../library/place.ts';
+import { isDatabase, shownPlace } from '../../library/store/place.ts';
 import { printable } from '../format.ts';
 import { libraryOption, noteLacks, refuseMissing, withLibrary } from '../library.ts';
 

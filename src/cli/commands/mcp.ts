@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { Command } from 'commander';
-import { openCatalogue } from '../../library/open-catalogue.ts';
+import { openCatalogue } from '../../library/catalogue/open-catalogue.ts';
 import { createLibraryServer, serveOnStandardInput } from '../../mcp/library-server.ts';
 import { VERSION } from '../../server/version.ts';
 import { libraryOption, withLibrary } from '../library.ts';

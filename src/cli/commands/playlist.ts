@@ -2,12 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import type { Catalogue } from '../../library/catalogue.ts';
-import { findSong } from '../../library/find-song.ts';
-import { keepPlaylist } from '../../library/kept-playlists.ts';
-import { openCatalogue } from '../../library/open-catalogue.ts';
-import { DEFAULT_WINDOW, makePlaylist, type Playlist, type PlaylistRequest } from '../../library/playlist.ts';
-import { ENERGY_COURSES, type EnergyCourse } from '../../library/playlist-course.ts';
+import type { Catalogue } from '../../library/catalogue/catalogue.ts';
+import { findSong } from '../../library/catalogue/find-song.ts';
+import { openCatalogue } from '../../library/catalogue/open-catalogue.ts';
 import { mixedSongs } from '../../library/playlist-files/mixed-song.ts';
 import {
   PLAYLIST_FORMATS,
@@ -16,7 +13,15 @@ import {
 } from '../../library/playlist-files/playlist-file.ts';
 import { rekordboxFile } from '../../library/playlist-files/rekordbox-file.ts';
 import { traktorFile } from '../../library/playlist-files/traktor-file.ts';
-import { ruleOf } from '../../library/playlist-rule.ts';
+import { keepPlaylist } from '../../library/playlists/kept-playlists.ts';
+import {
+  DEFAULT_WINDOW,
+  makePlaylist,
+  type Playlist,
+  type PlaylistRequest,
+} from '../../library/playlists/playlist.ts';
+import { ENERGY_COURSES, type EnergyCourse } from '../../library/playlists/playlist-course.ts';
+import { ruleOf } from '../../library/playlists/playlist-rule.ts';
 import { printable } from '../format.ts';
 import { libraryOption, note, noteWaiting, withLibrary } from '../library.ts';
 import { MPD_HELP, mpdPaths, withMpd } from '../mpd.ts';

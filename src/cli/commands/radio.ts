@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { fillQueue } from '../../connect/mpd/radio.ts';
 import { reportError } from '../../errors.ts';
-import type { Catalogue } from '../../library/catalogue.ts';
-import { findSong } from '../../library/find-song.ts';
-import { openCatalogue } from '../../library/open-catalogue.ts';
+import type { Catalogue } from '../../library/catalogue/catalogue.ts';
+import { findSong } from '../../library/catalogue/find-song.ts';
+import { openCatalogue } from '../../library/catalogue/open-catalogue.ts';
 import { endSignal, sleepUnlessAborted } from '../end-signal.ts';
 import { printable } from '../format.ts';
 import { libraryOption, note, withLibrary } from '../library.ts';

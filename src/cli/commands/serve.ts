@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
-import { shownPlace } from '../../library/place.ts';
+import { shownPlace } from '../../library/store/place.ts';
 import type { LibraryOptions } from '../../server/library/library-service.ts';
 import { parseTime } from '../../server/library/next-time.ts';
 import { LOG_LEVELS, type LogLevel } from '../../server/logging.ts';

@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { Command, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { plural } from '../../format.ts';
-import type { Library } from '../../library/store.ts';
+import type { Library } from '../../library/store/store.ts';
 import type { TagChange, TagPlan, TagProgress, TagSkip } from '../../library/tagging/contract.ts';
 import { journalFolder, listJournals } from '../../library/tagging/journal.ts';
 import { planTags } from '../../library/tagging/plan.ts';

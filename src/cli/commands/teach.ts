@@ -4,6 +4,8 @@ import { Command, Option } from 'commander';
 import { TonearmError } from '../../errors.ts';
 import { plural } from '../../format.ts';
 import { rangeBelow } from '../../jobs/path-rules.ts';
+import { findSong } from '../../library/catalogue/find-song.ts';
+import { openCatalogue } from '../../library/catalogue/open-catalogue.ts';
 import {
   type CorrectedGenre,
   correctSongs,
@@ -17,9 +19,7 @@ import {
   exportCorrections,
   importCorrections,
 } from '../../library/corrections/corrections-file.ts';
-import { findSong } from '../../library/find-song.ts';
-import { openCatalogue } from '../../library/open-catalogue.ts';
-import type { Library } from '../../library/store.ts';
+import type { Library } from '../../library/store/store.ts';
 import { printable } from '../format.ts';
 import { libraryOption, withLibrary } from '../library.ts';
 

@@ -1,8 +1,8 @@
 /** Radio: keeps a queue filled with songs that sound like its last ones. */
 
-import type { Catalogue } from '../../library/catalogue.ts';
-import { makePlaylist } from '../../library/playlist.ts';
-import type { SongFilter } from '../../library/song-filter.ts';
+import type { Catalogue } from '../../library/catalogue/catalogue.ts';
+import type { SongFilter } from '../../library/catalogue/song-filter.ts';
+import { makePlaylist } from '../../library/playlists/playlist.ts';
 import type { SongMap } from '../song-map.ts';
 import type { MpdPlayer } from './mpd-player.ts';
 

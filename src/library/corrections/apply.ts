@@ -1,8 +1,8 @@
 /** Maintains the table `taught` from the corrections and the songs that exist. */
 import { type Selectable, sql } from 'kysely';
-import type { SongRow, TaughtRow } from '../schema.ts';
-import { vectorOf } from '../sound.ts';
-import type { Library } from '../store.ts';
+import { vectorOf } from '../similarity/sound.ts';
+import type { SongRow, TaughtRow } from '../store/schema.ts';
+import type { Library } from '../store/store.ts';
 import { currentCorrections } from './current.ts';
 import { answersByNeighbours, type NamedSong } from './neighbours.ts';
 

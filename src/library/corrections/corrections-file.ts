@@ -2,7 +2,7 @@
 import { csvLine, parseCsv } from '../../csv.ts';
 import { TonearmError } from '../../errors.ts';
 import { fold } from '../fold.ts';
-import type { Library } from '../store.ts';
+import type { Library } from '../store/store.ts';
 import { addCorrections, genreNamed, listCorrections, type Outcome } from './corrections.ts';
 
 export type CorrectionsFormat = 'csv' | 'json';

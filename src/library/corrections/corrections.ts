@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { TonearmError } from '../../errors.ts';
 import { isBelow } from '../below.ts';
-import type { Library } from '../store.ts';
+import type { Library } from '../store/store.ts';
 import { applyCorrections } from './apply.ts';
 import { currentCorrections } from './current.ts';
 import { canonicalGenre } from './genre-words.ts';

@@ -1,4 +1,4 @@
-import type { Library } from '../store.ts';
+import type { Library } from '../store/store.ts';
 
 /** Corrections in force: the last of each content, unless it was undone. */
 export function currentCorrections(library: Library) {

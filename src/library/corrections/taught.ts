@@ -1,5 +1,5 @@
 /** Genre of a song by corrections: its own, or those of songs that sound like it. */
-import type { SongColumns } from '../song-columns.ts';
+import type { SongColumns } from '../columns/song-columns.ts';
 
 /** Reason why a song has another genre than its model predicted. */
 export interface Taught {

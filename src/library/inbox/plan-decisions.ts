@@ -1,6 +1,6 @@
 /** Plan of decisions in the inbox, to be written as any plan of tags. */
 import type { RankedGenre } from '../../classify/prediction.ts';
-import type { Library } from '../store.ts';
+import type { Library } from '../store/store.ts';
 import type { PlanOptions, TagChange, TagFields, TagPlan, TagSkip } from '../tagging/contract.ts';
 import { isSameFields } from '../tagging/fields.ts';
 import { type AnalysedFile, analysedFiles, compare } from '../tagging/plan.ts';

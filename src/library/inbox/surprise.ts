@@ -1,8 +1,8 @@
 /** Surprise of a song's prediction given its file's tag. Pure. */
 import { stepsOf } from '../../classify/levels.ts';
+import type { SongColumns } from '../columns/song-columns.ts';
 import { genresOfTag, namesGenre } from '../corrections/genre-words.ts';
 import type { Taught } from '../corrections/taught.ts';
-import type { SongColumns } from '../song-columns.ts';
 
 export type TaggedPrediction = Pick<
   SongColumns,

@@ -1,8 +1,8 @@
 /** Songs as exported to DJ programs. */
 import type { BeatGrid } from '../../description/description.ts';
-import type { Entry } from '../entry.ts';
-import { songsOf } from '../songs.ts';
-import type { Library } from '../store.ts';
+import type { Entry } from '../songs/entry.ts';
+import { songsOf } from '../songs/songs.ts';
+import type { Library } from '../store/store.ts';
 import type { ListedSong } from './playlist-file.ts';
 
 /** Song with the values that DJs sort and mix by; null if unsure. */

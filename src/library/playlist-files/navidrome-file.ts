@@ -2,7 +2,7 @@
  * Rule as a smart playlist of Navidrome (`.nsp`), after https://www.navidrome.org/docs/usage/smartplaylists/.
  * Navidrome applies it to the tags of files: genre, tempo and mood must have been written into them.
  */
-import type { PlaylistRule } from '../playlist-rule.ts';
+import type { PlaylistRule } from '../playlists/playlist-rule.ts';
 import { namesOf } from '../tagging/names.ts';
 
 type Condition = Readonly<Record<string, unknown>>;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { madeUpCatalogue } from '../../../test/support/library-songs.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
-import type { Catalogue } from '../catalogue.ts';
-import { changePlaylist, keepPlaylist } from '../kept-playlists.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { changePlaylist, keepPlaylist } from '../playlists/kept-playlists.ts';
 import { navidromeFile } from './navidrome-file.ts';
 import { writeKept } from './write-kept.ts';
 

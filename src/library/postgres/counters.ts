@@ -1,7 +1,7 @@
 /** Counters shared by servers. */
 import { type Kysely, sql } from 'kysely';
-import type { Addition, LibraryCounters, SharedCount } from '../dialect.ts';
-import type { Tables } from '../schema.ts';
+import type { Addition, LibraryCounters, SharedCount } from '../store/dialect.ts';
+import type { Tables } from '../store/schema.ts';
 
 type Library = Kysely<Tables>;
 

@@ -1,15 +1,21 @@
 /** Catalogue that queries the database, and holds nothing that grows with it. */
 import { type QueryResult, type SqlBool, sql } from 'kysely';
-import type { Catalogue, CatalogueOptions, FoundSongs, SpaceSelection, Summary } from '../catalogue.ts';
-import { dialectOf } from '../dialect.ts';
-import type { Entry } from '../entry.ts';
-import { EntryReader, entryRows } from '../entry-rows.ts';
-import { countFiles } from '../failures.ts';
+import type {
+  Catalogue,
+  CatalogueOptions,
+  FoundSongs,
+  SpaceSelection,
+  Summary,
+} from '../catalogue/catalogue.ts';
+import type { BrowseQuery } from '../catalogue/song-filter.ts';
 import { perRevision } from '../per-revision.ts';
-import { buildSpace, type SongSpace } from '../similarity.ts';
-import type { BrowseQuery } from '../song-filter.ts';
-import { SoundReader, soundsOf } from '../sound.ts';
-import type { Library } from '../store.ts';
+import { countFiles } from '../scan/failures.ts';
+import { buildSpace, type SongSpace } from '../similarity/similarity.ts';
+import { SoundReader, soundsOf } from '../similarity/sound.ts';
+import type { Entry } from '../songs/entry.ts';
+import { EntryReader, entryRows } from '../songs/entry-rows.ts';
+import { dialectOf } from '../store/dialect.ts';
+import type { Library } from '../store/store.ts';
 import type { Sql } from './list/conditions.ts';
 import { countedSummary, keptFiles, keptSummary } from './list/counts.ts';
 import { ListPages } from './list/pages.ts';

@@ -1,8 +1,8 @@
 /** Missing extensions are reported, and extensions added later are used. */
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { dialectOf } from '../dialect.ts';
-import { openLibrary } from '../store.ts';
+import { dialectOf } from '../store/dialect.ts';
+import { openLibrary } from '../store/store.ts';
 
 test('a database without pgvector and pg_trgm is told what that costs, until it has them', async () => {
   const url = new URL(inject('databaseUrl'));

@@ -1,6 +1,6 @@
 /** Optional PostgreSQL extensions; without them answers are the same, and slower. */
 import { type Kysely, sql } from 'kysely';
-import type { Tables } from '../schema.ts';
+import type { Tables } from '../store/schema.ts';
 
 type Library = Kysely<Tables>;
 

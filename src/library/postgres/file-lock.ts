@@ -1,7 +1,7 @@
 /** Exclusive use of a music file among all servers of a library, by a lock of its path, which is the same for all. */
 import { type Kysely, sql } from 'kysely';
 import { TonearmError } from '../../errors.ts';
-import type { Tables } from '../schema.ts';
+import type { Tables } from '../store/schema.ts';
 
 /** Implements `LibraryDialect.withFile`. The lock belongs to a connection of its own, and ends with it. */
 export async function withFile<Result>(

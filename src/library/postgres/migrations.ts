@@ -3,8 +3,8 @@
  * Never changed once released; new ones go to the end. A further column of songs needs none.
  */
 
-import { snakeCase } from '../names.ts';
-import { COLUMN_NAMES, columnOf } from '../song-columns.ts';
+import { snakeCase } from '../columns/names.ts';
+import { COLUMN_NAMES, columnOf } from '../columns/song-columns.ts';
 
 /** Collation by bytes, as in a file, whatever the language of the database. */
 const TEXT = 'text collate "C"';

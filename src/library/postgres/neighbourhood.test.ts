@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileOf, keepSongs, madeUpSongs } from '../../../test/support/library-songs.ts';
 import { openTestLibrary } from '../../../test/support/test-library.ts';
-import type { Catalogue } from '../catalogue.ts';
-import { openCatalogue } from '../open-catalogue.ts';
-import { makePlaylist } from '../playlist.ts';
-import { explain, nearest, type SongSpace, spaceIndexOf } from '../similarity.ts';
-import { matchOf } from '../song-filter.ts';
-import { type Library, openLibrary } from '../store.ts';
-import { nearestToWishes, wishSelection } from '../wishes.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { openCatalogue } from '../catalogue/open-catalogue.ts';
+import { matchOf } from '../catalogue/song-filter.ts';
+import { makePlaylist } from '../playlists/playlist.ts';
+import { explain, nearest, type SongSpace, spaceIndexOf } from '../similarity/similarity.ts';
+import { nearestToWishes, wishSelection } from '../similarity/wishes.ts';
+import { type Library, openLibrary } from '../store/store.ts';
 
 const SONGS = 3000;
 const ASKED = Array.from({ length: 40 }, (_, i) => 1 + 71 * i);

@@ -1,10 +1,10 @@
 /** Neighbourhood of a query: the relevant songs of a large database, with their points. */
 import { sql } from 'kysely';
-import type { Catalogue, SpaceSelection } from '../catalogue.ts';
-import type { Entry } from '../entry.ts';
-import { buildSpace, type Scale, type SongSpace } from '../similarity.ts';
-import { type Sound, type SoundReader, soundsOf } from '../sound.ts';
-import type { Library } from '../store.ts';
+import type { Catalogue, SpaceSelection } from '../catalogue/catalogue.ts';
+import { buildSpace, type Scale, type SongSpace } from '../similarity/similarity.ts';
+import { type Sound, type SoundReader, soundsOf } from '../similarity/sound.ts';
+import type { Entry } from '../songs/entry.ts';
+import type { Library } from '../store/store.ts';
 import { extensionSchema } from './extensions.ts';
 import { allOf, listConditions, type Sql } from './list/conditions.ts';
 import { CHANCE } from './list/table.ts';

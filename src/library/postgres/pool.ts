@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-import { camelCase } from '../names.ts';
+import { camelCase } from '../columns/names.ts';
 import { asPostgresError, isUnreachable } from './errors.ts';
 import type { Presence } from './presence.ts';
 

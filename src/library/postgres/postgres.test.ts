@@ -7,12 +7,12 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { fileOf, keepSongs, madeUpSongs } from '../../../test/support/library-songs.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { newSchema } from '../../../test/support/test-library.ts';
+import { openCatalogue } from '../catalogue/open-catalogue.ts';
 import { correctSongs } from '../corrections/corrections.ts';
-import { keepPlaylist } from '../kept-playlists.ts';
-import { asLibraryError } from '../library-error.ts';
 import { moveLibrary } from '../move.ts';
-import { openCatalogue } from '../open-catalogue.ts';
-import { type Library, openLibrary } from '../store.ts';
+import { keepPlaylist } from '../playlists/kept-playlists.ts';
+import { asLibraryError } from '../store/library-error.ts';
+import { type Library, openLibrary } from '../store/store.ts';
 
 const place = () => newSchema(inject('databaseUrl'));
 

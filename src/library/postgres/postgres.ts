@@ -9,9 +9,9 @@ import {
 } from 'kysely';
 import type { ClientConfig } from 'pg';
 import { TonearmError } from '../../errors.ts';
-import type { LibraryAdapter, LibraryDialect, LibraryWire } from '../dialect.ts';
-import type { Tables } from '../schema.ts';
-import { SnakeCaseInSql } from '../snake-case.ts';
+import type { LibraryAdapter, LibraryDialect, LibraryWire } from '../store/dialect.ts';
+import type { Tables } from '../store/schema.ts';
+import { SnakeCaseInSql } from '../store/snake-case.ts';
 import { PostgresCounters } from './counters.ts';
 import { missingExtensions } from './extensions.ts';
 import { withFile } from './file-lock.ts';

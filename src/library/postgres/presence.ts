@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { TonearmError } from '../../errors.ts';
-import type { LibraryWire } from '../dialect.ts';
+import type { LibraryWire } from '../store/dialect.ts';
 import { asPostgresError, isUnreachable } from './errors.ts';
 import { LIST_TABLES } from './list/table.ts';
 import { MIGRATIONS, SONG_COLUMNS } from './migrations.ts';

@@ -10,7 +10,7 @@ import {
 } from '../../../test/support/postgres-server.ts';
 import { newSchema } from '../../../test/support/test-library.ts';
 import { ensureUpToDate } from '../../../test/support/up-to-date.ts';
-import { openLibrary } from '../store.ts';
+import { openLibrary } from '../store/store.ts';
 import { SongQueue } from './song-queue.ts';
 
 ensureUpToDate();

@@ -1,6 +1,6 @@
 /** Pause of a library's workers: one state for all of them, set by any process. */
 import { sql } from 'kysely';
-import type { Library } from '../store.ts';
+import type { Library } from '../store/store.ts';
 
 export async function isPaused(library: Library): Promise<boolean> {
   const { rows } = await sql`select 1 from settings where name = 'paused'`.execute(library);

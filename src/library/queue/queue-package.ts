@@ -1,6 +1,6 @@
 /** Requirements of a queue: a library in a database, and the package pg-boss. */
 import { TonearmError } from '../../errors.ts';
-import { isDatabase } from '../place.ts';
+import { isDatabase } from '../store/place.ts';
 
 /** Whether the package that a queue needs is installed. */
 export async function hasQueue(place: string): Promise<boolean> {

@@ -2,8 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { identityOf } from '../../jobs/file-source.ts';
 import { FilesProgressCounter } from '../../jobs/progress.ts';
-import { analysisKey } from '../analysis-key.ts';
-import { listFailures } from '../failures.ts';
+import { analysisKey } from '../columns/analysis-key.ts';
+import { listFailures } from '../scan/failures.ts';
 import {
   type AnalysisOptions,
   isSettled,
@@ -11,8 +11,8 @@ import {
   type ScanOutcome,
   type ScanRun,
   scanFiles,
-} from '../scan.ts';
-import type { Library } from '../store.ts';
+} from '../scan/scan.ts';
+import type { Library } from '../store/store.ts';
 import type { SongQueue } from './song-queue.ts';
 
 /** Analyses single files as a scan does. */

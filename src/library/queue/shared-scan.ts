@@ -3,8 +3,8 @@
  * are none.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { keepFileError } from '../keep.ts';
-import type { ScanOutcome, ScanRun } from '../scan.ts';
+import type { ScanOutcome, ScanRun } from '../scan/scan.ts';
+import { keepFileError } from '../songs/keep.ts';
 import { analyseByQueue, openAnalyser } from './queue-scan.ts';
 import { SongQueue } from './song-queue.ts';
 import { runWorker } from './worker.ts';

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { PgBoss } from 'pg-boss';
 import { asPostgresError, isUnreachable } from '../postgres/errors.ts';
-import type { Library } from '../store.ts';
+import type { Library } from '../store/store.ts';
 import { isPaused, pauseWorkers } from './paused.ts';
 import { queuePackage, refuseFile } from './queue-package.ts';
 

@@ -6,9 +6,9 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { newSchema } from '../../../test/support/test-library.ts';
 import { ensureUpToDate } from '../../../test/support/up-to-date.ts';
 import { TonearmError } from '../../errors.ts';
-import { listFailures } from '../failures.ts';
-import { keepFileError } from '../keep.ts';
-import { type Library, openLibrary } from '../store.ts';
+import { listFailures } from '../scan/failures.ts';
+import { keepFileError } from '../songs/keep.ts';
+import { type Library, openLibrary } from '../store/store.ts';
 import { SongQueue } from './song-queue.ts';
 import { runWorker } from './worker.ts';
 

@@ -1,8 +1,8 @@
 /** Worker: analyses files of a queue until it is told to stop. Any number of workers may run, and be killed. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { hasCode, reportError, TonearmError } from '../../errors.ts';
-import { asLibraryError } from '../library-error.ts';
 import { asPostgresError } from '../postgres/errors.ts';
+import { asLibraryError } from '../store/library-error.ts';
 import { LEASE_SECONDS, type Lease, type SongQueue } from './song-queue.ts';
 
 export interface WorkerOptions {

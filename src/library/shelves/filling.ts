@@ -1,9 +1,9 @@
 /** Songs put on shelves, one after another. */
 import { dirname } from 'node:path';
-import type { Catalogue } from '../catalogue.ts';
-import type { Entry } from '../entry.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { isBelowAny } from '../covers/open-within.ts';
 import { fold } from '../fold.ts';
-import { isBelowAny } from '../open-within.ts';
+import type { Entry } from '../songs/entry.ts';
 import { albumId, artistId, genreOf, UNKNOWN_ALBUM, UNKNOWN_ARTIST, VARIOUS } from './names.ts';
 
 /** Fields kept of a song. */

@@ -1,7 +1,7 @@
 /** Names and ids of albums and artists: one id for names that people take for one. */
 import { createHash } from 'node:crypto';
-import type { Entry } from '../entry.ts';
 import { fold } from '../fold.ts';
+import type { Entry } from '../songs/entry.ts';
 import { namesOf } from '../tagging/names.ts';
 
 export const UNKNOWN_ARTIST = '[Unknown Artist]';

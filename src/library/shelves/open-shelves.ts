@@ -1,9 +1,9 @@
-import type { Catalogue } from '../catalogue.ts';
-import { dialectOf } from '../dialect.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import { perRevisionInTurn } from '../per-revision.ts';
 import { areAllBelow } from '../postgres/list/scope.ts';
 import { DatabaseShelves } from '../postgres/shelves/database-shelves.ts';
 import { shelveChanges } from '../postgres/shelves/shelve-changes.ts';
+import { dialectOf } from '../store/dialect.ts';
 import { shelved } from './filling.ts';
 import { MemoryShelves } from './memory-shelves.ts';
 import type { Shelves } from './shelves.ts';

@@ -1,9 +1,9 @@
 /** Carrying over of a song to the content hash that its file has after tags were written. */
 import type { Stats } from 'node:fs';
 import { sql, type Transaction } from 'kysely';
-import { dialectOf } from '../dialect.ts';
-import type { Tables } from '../schema.ts';
-import type { Library } from '../store.ts';
+import { dialectOf } from '../store/dialect.ts';
+import type { Tables } from '../store/schema.ts';
+import type { Library } from '../store/store.ts';
 
 export interface CarryOver {
   readonly path: string;

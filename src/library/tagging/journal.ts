@@ -4,7 +4,7 @@ import { type FileHandle, mkdir, open, readdir, readFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { TonearmError } from '../../errors.ts';
 import { identityOf } from '../../jobs/process-identity.ts';
-import { pathBeside } from '../place.ts';
+import { pathBeside } from '../store/place.ts';
 import type { JournalSummary, TagFields } from './contract.ts';
 import type { Splice } from './splice.ts';
 import { syncFolder } from './sync-folder.ts';

@@ -1,5 +1,5 @@
 import { hasCode, TonearmError } from '../../errors.ts';
-import { asLibraryError } from '../library-error.ts';
+import { asLibraryError } from '../store/library-error.ts';
 import type { SkipReason } from './contract.ts';
 
 /** Error of a file that is left as it is, with the reason. */

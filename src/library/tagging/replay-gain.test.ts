@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { heardAs, keepHeard, sha256 } from '../../../test/support/heard-file.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { fileSource } from '../../jobs/file-source.ts';
-import { type Library, openLibrary } from '../store.ts';
+import { type Library, openLibrary } from '../store/store.ts';
 import { journalFolder } from './journal.ts';
 import { planReplayGain } from './replay-gain.ts';
 import { soundHash } from './sound-hash.ts';

@@ -6,7 +6,7 @@ import type { Loudness } from '../../description/description.ts';
 import { LoudnessMeter, measureTogether } from '../../description/loudness.ts';
 import { groupBy } from '../../group-by.ts';
 import { fileSource } from '../../jobs/file-source.ts';
-import type { Library } from '../store.ts';
+import type { Library } from '../store/store.ts';
 import type { PlanOptions, TagChange, TagFields, TagPlan, TagRules, TagSkip } from './contract.ts';
 import type { NamedTexts } from './named-texts.ts';
 import { type AnalysedFile, analysedFiles, compare } from './plan.ts';

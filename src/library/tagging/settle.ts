@@ -3,7 +3,7 @@ import { lstat, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileSource } from '../../jobs/file-source.ts';
 import { identityOf } from '../../jobs/process-identity.ts';
-import type { Library } from '../store.ts';
+import type { Library } from '../store/store.ts';
 import { carryOver } from './carry-over.ts';
 import { type JournalEntry, readJournals, reopenJournal, sessionOf } from './journal.ts';
 import { hashOf, temporaryName } from './rewrite.ts';

@@ -1,7 +1,7 @@
 /** Undoing of written tags. */
 import { fileSource } from '../../jobs/file-source.ts';
-import { dialectOf } from '../dialect.ts';
-import type { Library } from '../store.ts';
+import { dialectOf } from '../store/dialect.ts';
+import type { Library } from '../store/store.ts';
 import { carryOver } from './carry-over.ts';
 import type { TagSkip, UndoOptions, UndoReport } from './contract.ts';
 import { type JournalEntry, type JournalWriter, readJournal, reopenJournal, sessionOf } from './journal.ts';

@@ -25,7 +25,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { heardAs, keepHeard, sha256 } from '../../../test/support/heard-file.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { inDatabase, openTestLibrary } from '../../../test/support/test-library.ts';
-import type { Library } from '../store.ts';
+import type { Library } from '../store/store.ts';
 import type { TagRules } from './contract.ts';
 import { journalFolder, listJournals } from './journal.ts';
 import { parseGenreNames } from './names.ts';

@@ -2,8 +2,8 @@
 import { dirname } from 'node:path';
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { hasCode } from '../../errors.ts';
-import { dialectOf } from '../dialect.ts';
-import type { Library } from '../store.ts';
+import { dialectOf } from '../store/dialect.ts';
+import type { Library } from '../store/store.ts';
 import { carryOver } from './carry-over.ts';
 import type { TagChange, TagFields, TagReport, TagSkip, WriteOptions } from './contract.ts';
 import { openTags } from './editor.ts';

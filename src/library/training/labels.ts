@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { isBelow } from '../below.ts';
 import { currentCorrections } from '../corrections/current.ts';
 import { genresOfTag } from '../corrections/genre-words.ts';
-import type { Library } from '../store.ts';
+import type { Library } from '../store/store.ts';
 
 export interface LabelledSong {
   readonly path: string;

@@ -10,8 +10,8 @@ import { prepareCollection } from '../../train/data/collection.ts';
 import { openDataset } from '../../train/data/dataset.ts';
 import { wilson } from '../../train/evaluate/metrics.ts';
 import { DEFAULT_PRESET, findPreset } from '../../train/fit/presets.ts';
-import { pathBeside } from '../place.ts';
-import type { Library } from '../store.ts';
+import { pathBeside } from '../store/place.ts';
+import type { Library } from '../store/store.ts';
 import type {
   LibraryModel,
   Share,

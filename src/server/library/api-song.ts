@@ -1,5 +1,5 @@
 import { TonearmError } from '../../errors.ts';
-import type { Song } from '../../library/songs.ts';
+import type { Song } from '../../library/songs/songs.ts';
 import type { LibrarySong } from '../library-schema.ts';
 import type { Services } from '../services.ts';
 import type { LibraryService } from './library-service.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../../test/support/built.ts';
 import { keepSongs, madeUpSongs } from '../../../test/support/library-songs.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
-import { openLibrary } from '../../library/store.ts';
+import { openLibrary } from '../../library/store/store.ts';
 import type {
   CorrectionHistory,
   CorrectionPage,

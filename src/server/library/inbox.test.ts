@@ -8,7 +8,7 @@ import { createApp, scan } from '../../../test/support/built.ts';
 import { withId3 } from '../../../test/support/id3.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
-import { openLibrary } from '../../library/store.ts';
+import { openLibrary } from '../../library/store/store.ts';
 import type { InboxPage, SongPage, TagJournal, TagJournalDetail, TagPlan } from '../library-schema.ts';
 
 const TUNE = join(import.meta.dirname, '../../../test/fixtures/audio/tune.mp3');

@@ -1,6 +1,6 @@
 /** Jobs of all servers of a library. */
 import { TonearmError } from '../../errors.ts';
-import { type LibraryWire, MAX_MESSAGE } from '../../library/dialect.ts';
+import { type LibraryWire, MAX_MESSAGE } from '../../library/store/dialect.ts';
 import { Job, type JobEvent, type JobRun } from './job.ts';
 import { RemoteJob } from './remote-job.ts';
 

@@ -26,7 +26,7 @@ import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../../../test/support/songs.ts';
 import type { Prediction } from '../../classify/prediction.ts';
-import { openLibrary } from '../../library/store.ts';
+import { openLibrary } from '../../library/store/store.ts';
 import type { AppOptions } from '../app.ts';
 import type { CopyPage, LibrarySong, SongPage } from '../library-schema.ts';
 

@@ -3,12 +3,12 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Quadrant } from '../../description/description.ts';
-import type { Catalogue } from '../../library/catalogue.ts';
-import type { Entry } from '../../library/entry.ts';
-import { mapOf } from '../../library/map.ts';
-import { regionsOf } from '../../library/map-regions.ts';
+import type { Catalogue } from '../../library/catalogue/catalogue.ts';
+import { mapOf } from '../../library/map/map.ts';
+import { regionsOf } from '../../library/map/map-regions.ts';
 import { perRevisionInTurn } from '../../library/per-revision.ts';
 import { forEachInSlices } from '../../library/slices.ts';
+import type { Entry } from '../../library/songs/entry.ts';
 import type { SongMap } from '../library-schema.ts';
 
 export interface MapAnswer {

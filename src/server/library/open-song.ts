@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { ByteSource } from '../../audio/byte-source.ts';
 import { TonearmError } from '../../errors.ts';
 import { fileSource, handleSource, identityOf } from '../../jobs/file-source.ts';
-import { isBelowAny, openWithin } from '../../library/open-within.ts';
+import { isBelowAny, openWithin } from '../../library/covers/open-within.ts';
 import { isS3Path } from '../../sources/s3/address.ts';
 
 export interface OpenSong extends ByteSource {

@@ -1,6 +1,6 @@
-import { makePlaylist } from '../../library/playlist.ts';
-import { requestOf } from '../../library/playlist-rule.ts';
-import { songsOf } from '../../library/songs.ts';
+import { makePlaylist } from '../../library/playlists/playlist.ts';
+import { requestOf } from '../../library/playlists/playlist-rule.ts';
+import { songsOf } from '../../library/songs/songs.ts';
 import type { Playlist, PlaylistRequest } from '../library-schema.ts';
 import { toApiSong } from './api-song.ts';
 import type { LibraryService } from './library-service.ts';

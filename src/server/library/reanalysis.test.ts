@@ -9,8 +9,8 @@ import { createApp, scan } from '../../../test/support/built.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { VECTOR_VERSION } from '../../analysis/song-vector.ts';
-import { waitingSongs } from '../../library/reanalyse.ts';
-import { openLibrary } from '../../library/store.ts';
+import { waitingSongs } from '../../library/scan/reanalyse.ts';
+import { openLibrary } from '../../library/store/store.ts';
 import type { LibrarySummary } from '../library-schema.ts';
 
 const AUDIO = join(import.meta.dirname, '../../../test/fixtures/audio');

@@ -1,6 +1,6 @@
 /** Reanalysis in the background of songs that an older version analysed, unless it is paused. */
-import { type ReanalyseOptions, reanalyse, waitingSongs } from '../../library/reanalyse.ts';
-import type { Library } from '../../library/store.ts';
+import { type ReanalyseOptions, reanalyse, waitingSongs } from '../../library/scan/reanalyse.ts';
+import type { Library } from '../../library/store/store.ts';
 import type { Reanalysis as State } from '../library-schema.ts';
 
 export interface ReanalysisRequest extends Pick<ReanalyseOptions, 'modelPath' | 'modelName'> {

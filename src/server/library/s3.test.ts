@@ -9,8 +9,8 @@ import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { synthesise, wavOf } from '../../../test/support/songs.ts';
 import { fixture } from '../../../test/support/sound.ts';
-import { scan } from '../../library/scan.ts';
-import { type Library, openLibrary } from '../../library/store.ts';
+import { scan } from '../../library/scan/scan.ts';
+import { type Library, openLibrary } from '../../library/store/store.ts';
 import { openSong } from './open-song.ts';
 
 const FOLDER = 's3://music/albums';

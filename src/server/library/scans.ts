@@ -1,12 +1,12 @@
 /** Scans of a library, one at a time. */
 import { hasCode, TonearmError } from '../../errors.ts';
 import type { FolderRuleOptions } from '../../jobs/folder-rules.ts';
-import { forgetFailures } from '../../library/failures.ts';
 import { isPaused, pauseWorkers } from '../../library/queue/paused.ts';
 import { hasQueue } from '../../library/queue/queue-package.ts';
 import { analyseByAll } from '../../library/queue/shared-scan.ts';
-import { type ScanOptions, type ScanProgress, type ScanReport, scan } from '../../library/scan.ts';
-import type { Library } from '../../library/store.ts';
+import { forgetFailures } from '../../library/scan/failures.ts';
+import { type ScanOptions, type ScanProgress, type ScanReport, scan } from '../../library/scan/scan.ts';
+import type { Library } from '../../library/store/store.ts';
 import { journalFolder } from '../../library/tagging/journal.ts';
 import type { FileName, LibrarySummary, ScanDoneEvent, ScanProgressEvent } from '../library-schema.ts';
 import type { Problem } from '../schema.ts';

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { newSchema } from '../../../test/support/test-library.ts';
-import { wireOf } from '../../library/dialect.ts';
-import { openLibrary } from '../../library/store.ts';
+import { wireOf } from '../../library/store/dialect.ts';
+import { openLibrary } from '../../library/store/store.ts';
 import type { Job } from './job.ts';
 import { Jobs } from './jobs.ts';
 

@@ -12,9 +12,9 @@ import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../../../test/support/songs.ts';
 import { newSchema } from '../../../test/support/test-library.ts';
-import { analysisKey } from '../../library/analysis-key.ts';
+import { analysisKey } from '../../library/columns/analysis-key.ts';
 import { SongQueue } from '../../library/queue/song-queue.ts';
-import { type Library, openLibrary } from '../../library/store.ts';
+import { type Library, openLibrary } from '../../library/store/store.ts';
 import type { LibrarySummary } from '../library-schema.ts';
 
 const WORKER = fileURLToPath(new URL('../../../test/support/queue-worker.js', import.meta.url));

@@ -1,8 +1,8 @@
 import { TonearmError } from '../../errors.ts';
-import type { Catalogue } from '../../library/catalogue.ts';
-import type { Entry } from '../../library/entry.ts';
-import type { SongSpace } from '../../library/similarity.ts';
-import type { SongFilter } from '../../library/song-filter.ts';
+import type { Catalogue } from '../../library/catalogue/catalogue.ts';
+import type { SongFilter } from '../../library/catalogue/song-filter.ts';
+import type { SongSpace } from '../../library/similarity/similarity.ts';
+import type { Entry } from '../../library/songs/entry.ts';
 
 export interface SongInSpace {
   readonly space: SongSpace;

@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { checkTemplate } from '../../description/comment-template.ts';
 import { TonearmError } from '../../errors.ts';
+import { isBelowAny } from '../../library/covers/open-within.ts';
 import type { Action } from '../../library/inbox/decide.ts';
 import { planDecisions } from '../../library/inbox/plan-decisions.ts';
-import { isBelowAny } from '../../library/open-within.ts';
-import type { Library } from '../../library/store.ts';
+import type { Library } from '../../library/store/store.ts';
 import type { TagChange, TagPlan, TagProgress, TagRules, TagSkip } from '../../library/tagging/contract.ts';
 import { type Journal, journalFolder, readJournal, readJournals } from '../../library/tagging/journal.ts';
 import { parseGenreNames } from '../../library/tagging/names.ts';

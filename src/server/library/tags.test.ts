@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp, scan } from '../../../test/support/built.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
-import { openLibrary } from '../../library/store.ts';
+import { openLibrary } from '../../library/store/store.ts';
 import type { SongPage, TagPlan } from '../library-schema.ts';
 
 const AUDIO = join(import.meta.dirname, '../../../test/fixtures/audio');

@@ -9,7 +9,7 @@ import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../../../test/support/songs.ts';
 import type { Prediction } from '../../classify/prediction.ts';
-import { openLibrary } from '../../library/store.ts';
+import { openLibrary } from '../../library/store/store.ts';
 import type { Job, LibrarySongDetail, SongPage, Training } from '../library-schema.ts';
 import type { ModelList } from '../schema.ts';
 

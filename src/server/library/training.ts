@@ -1,7 +1,7 @@
 /** Training of a library's own models from its labels: one at a time, evaluated, and used on request. */
 
 import { tryModel } from '../../jobs/model-trial/try-model.ts';
-import type { Library } from '../../library/store.ts';
+import type { Library } from '../../library/store/store.ts';
 import type { LibraryModel, TrainProgress } from '../../library/training/contract.ts';
 import { chooseModel, modelInUse } from '../../library/training/in-use.ts';
 import { labelsOf } from '../../library/training/labels.ts';

@@ -90,7 +90,7 @@ export class Upkeep {
   }
 
   async #follow(request: UpkeepRequest, signal: AbortSignal): Promise<void> {
-    const { followFolders } = await import('../../library/watch.ts');
+    const { followFolders } = await import('../../library/scan/watch.ts');
     const { roots, rules, scans } = this.#library;
     this.#isWatching = true;
     try {

@@ -10,8 +10,8 @@ import { isCopy, keepSongs, madeUpSongs } from '../../../test/support/library-so
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { openServer } from '../../connect/open-server.ts';
 import { SongMap } from '../../connect/song-map.ts';
-import { openCatalogue } from '../../library/open-catalogue.ts';
-import { type Library, openLibrary } from '../../library/store.ts';
+import { openCatalogue } from '../../library/catalogue/open-catalogue.ts';
+import { type Library, openLibrary } from '../../library/store/store.ts';
 import { createSidecar } from './sidecar.ts';
 
 const TOKEN = 'a-token-of-plugins-0123';

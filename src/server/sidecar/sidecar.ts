@@ -7,16 +7,16 @@ import fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerO
 import { type Static, Type } from 'typebox';
 import type { Mapped, SongMap } from '../../connect/song-map.ts';
 import { TonearmError } from '../../errors.ts';
-import type { Catalogue } from '../../library/catalogue.ts';
+import type { Catalogue } from '../../library/catalogue/catalogue.ts';
 import { fold } from '../../library/fold.ts';
-import { MAX_PLAYLIST_SONGS, makePlaylist } from '../../library/playlist.ts';
+import { MAX_PLAYLIST_SONGS, makePlaylist } from '../../library/playlists/playlist.ts';
 import {
   distanceBetween,
   nearest,
   type SongSpace,
   similarityOf,
   spaceIndexOf,
-} from '../../library/similarity.ts';
+} from '../../library/similarity/similarity.ts';
 import { checkTries } from '../access/authentication.ts';
 import { FailedTries } from '../access/failed-tries.ts';
 import { TokenVerifier } from '../access/token-verifier.ts';

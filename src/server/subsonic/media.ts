@@ -1,5 +1,5 @@
 /** Methods of sound and covers. Songs are sent as they are: nothing is transcoded, whatever format is requested. */
-import { keptPlaylist } from '../../library/kept-playlists.ts';
+import { keptPlaylist } from '../../library/playlists/kept-playlists.ts';
 import { sendCover, sendSong } from '../library/send-file.ts';
 import { type Call, type Endpoint, open } from './call.ts';
 import { numberIn } from './ids.ts';

@@ -1,10 +1,10 @@
 /** Songs, albums and artists as nodes of Subsonic. */
 import { FORMATS } from '../../audio/formats.ts';
-import type { Entry } from '../../library/entry.ts';
 import { byPlace } from '../../library/shelves/filling.ts';
 import { genreOf } from '../../library/shelves/names.ts';
 import type { Album, Artist } from '../../library/shelves/shelves.ts';
-import type { Library } from '../../library/store.ts';
+import type { Entry } from '../../library/songs/entry.ts';
+import type { Library } from '../../library/store/store.ts';
 import { namesOf } from '../../library/tagging/names.ts';
 import { REFERENCE_LUFS } from '../../library/tagging/replay-gain.ts';
 import type { Opened } from './call.ts';

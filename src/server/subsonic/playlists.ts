@@ -1,7 +1,8 @@
 /** Methods of the library's playlists; those by a rule are made anew when they are read. */
-import type { Entry } from '../../library/entry.ts';
-import { type KeptPlaylist, keptPlaylist, keptPlaylists } from '../../library/kept-playlists.ts';
-import { keptSongs } from '../../library/kept-songs.ts';
+
+import { type KeptPlaylist, keptPlaylist, keptPlaylists } from '../../library/playlists/kept-playlists.ts';
+import { keptSongs } from '../../library/playlists/kept-songs.ts';
+import type { Entry } from '../../library/songs/entry.ts';
 import { type Endpoint, open } from './call.ts';
 import { numberIn, playlistId } from './ids.ts';
 import { songNodes } from './nodes.ts';

@@ -1,7 +1,7 @@
 /** Similarity of artists, by the means of their songs. */
 import { isNamed } from '../../library/shelves/names.ts';
 import type { Artist, Named, Shelves } from '../../library/shelves/shelves.ts';
-import { pointOf, type SongSpace } from '../../library/similarity.ts';
+import { pointOf, type SongSpace } from '../../library/similarity/similarity.ts';
 import { forEachInSlices } from '../../library/slices.ts';
 
 interface Mean {

@@ -1,8 +1,9 @@
 /** Methods of similar songs: Subsonic's, and OpenSubsonic's `sonicSimilarity`. */
-import type { Entry } from '../../library/entry.ts';
-import { MAX_PLAYLIST_SONGS, makePlaylist } from '../../library/playlist.ts';
-import { distanceBetween, nearest, similarityOf, spaceIndexOf } from '../../library/similarity.ts';
-import { soundsOf } from '../../library/sound.ts';
+
+import { MAX_PLAYLIST_SONGS, makePlaylist } from '../../library/playlists/playlist.ts';
+import { distanceBetween, nearest, similarityOf, spaceIndexOf } from '../../library/similarity/similarity.ts';
+import { soundsOf } from '../../library/similarity/sound.ts';
+import type { Entry } from '../../library/songs/entry.ts';
 import { type Call, type Endpoint, type Opened, open } from './call.ts';
 import { numberIn } from './ids.ts';
 import { songNodes } from './nodes.ts';

@@ -9,8 +9,8 @@ import { createApp } from '../../../test/support/built.ts';
 import { DOT_PNG, withId3 } from '../../../test/support/id3.ts';
 import { keepSongs, type MadeUpSong, madeUpSongs } from '../../../test/support/library-songs.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
-import { keepPlaylist } from '../../library/kept-playlists.ts';
-import { openLibrary } from '../../library/store.ts';
+import { keepPlaylist } from '../../library/playlists/kept-playlists.ts';
+import { openLibrary } from '../../library/store/store.ts';
 import type { AppOptions } from '../app.ts';
 
 const TUNE = join(import.meta.dirname, '../../../test/fixtures/audio/tune.mp3');

@@ -1,6 +1,7 @@
 /** Spanish of the inbox, of teaching, and of what is looked at more closely. */
-import { genreName, percent } from '../../strings.ts';
+
 import type { Catalogue } from '../catalogue.ts';
+import { genreName, percent } from '../en/main.ts';
 import { number } from '../language.ts';
 import { plural } from '../plural.ts';
 

@@ -1,8 +1,8 @@
 /** French of the library's pages. */
 
 import { FORMATS_IN_WORDS } from '../../error-message.ts';
-import { genreName } from '../../strings.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { genreName } from '../en/main.ts';
 import { dateText, number } from '../language.ts';
 import { plural } from '../plural.ts';
 

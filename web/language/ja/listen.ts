@@ -1,8 +1,8 @@
 /** Japanese of what surrounds every page, and of listening. */
 import { FORMATS_IN_WORDS } from '../../error-message.ts';
-import { genreName, percent } from '../../strings.ts';
 import { clock, spokenTime } from '../../timeline/time-axis.ts';
 import type { Catalogue } from '../catalogue.ts';
+import { genreName, percent } from '../en/main.ts';
 import { keyNamed } from '../key-name.ts';
 import { dateText, number } from '../language.ts';
 

@@ -1,6 +1,7 @@
 /** Japanese of the inbox, of teaching, and of what is looked at more closely. */
-import { genreName, percent } from '../../strings.ts';
+
 import type { Catalogue } from '../catalogue.ts';
+import { genreName, percent } from '../en/main.ts';
 import { number } from '../language.ts';
 
 const songs = (count: number) => `${number(count)}曲`;

@@ -1,6 +1,6 @@
 /** Client of the library's API: requests and their errors. */
 import type { Problem } from '../../../src/server/schema.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import { serverMessage } from '../server-message.ts';
 
 export type ApiErrorKind = 'unreachable' | 'locked' | 'missing' | 'refused';

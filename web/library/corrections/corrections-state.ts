@@ -7,9 +7,9 @@ import {
   openQuestion,
   submitLabel,
 } from '../../corrections/label-state.ts';
+import { words } from '../../language/en/corrections.ts';
+import { genreName } from '../../language/en/main.ts';
 import { createStore } from '../../shell/store.ts';
-import { words } from '../../strings.corrections.ts';
-import { genreName } from '../../strings.ts';
 import { labelSongs, undoLabels } from '../api/corrections.ts';
 import { titleOf } from '../song-words.ts';
 

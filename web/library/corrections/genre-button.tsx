@@ -1,8 +1,8 @@
 import type { ButtonHTMLAttributes } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.corrections.ts';
-import { words as libraryWords } from '../../strings.library.ts';
-import { genreName } from '../../strings.ts';
+import { words } from '../../language/en/corrections.ts';
+import { words as libraryWords } from '../../language/en/library.ts';
+import { genreName } from '../../language/en/main.ts';
 import { GenreWords } from '../genre-words.tsx';
 import { titleOf } from '../song-words.ts';
 import classes from './genre-button.module.css';

@@ -1,7 +1,7 @@
 /** Decisions on the songs in the inbox, and their grouping. Pure. */
 import { groupBy } from '../../../src/group-by.ts';
 import type { InboxPage } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.inbox.ts';
+import { words } from '../../language/en/inbox.ts';
 import { artistOf } from '../song-words.ts';
 
 export type Row = InboxPage['rows'][number];

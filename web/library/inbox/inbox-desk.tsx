@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { TagPlan } from '../../../src/server/library-schema.ts';
 import { IconSearch } from '../../icons/icons.ts';
-import { words } from '../../strings.inbox.ts';
+import { words } from '../../language/en/inbox.ts';
 import { planInbox } from '../api/tags.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { KeyHints } from '../key-hints.tsx';

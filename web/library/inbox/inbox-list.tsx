@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import { words } from '../../language/en/inbox.ts';
 import { useStore } from '../../shell/store.ts';
-import { words } from '../../strings.inbox.ts';
 import { player } from '../library-state.ts';
 import type { Action, Decisions, Group } from './decisions.ts';
 import classes from './inbox-page.module.css';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { LibrarySummary, TagPlan } from '../../../src/server/library-schema.ts';
+import { words } from '../../language/en/inbox.ts';
 import { focusHeading } from '../../shell/router.ts';
-import { words } from '../../strings.inbox.ts';
 import { LibraryFrame } from '../frame.tsx';
 import { JobStrip } from '../tagging/job-strip.tsx';
 import { Journal } from '../tagging/journal.tsx';

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { IconArrowRight } from '../../icons/icons.ts';
-import { words } from '../../strings.inbox.ts';
-import { percent } from '../../strings.ts';
+import { words } from '../../language/en/inbox.ts';
+import { percent } from '../../language/en/main.ts';
 import { GenreWords } from '../genre-words.tsx';
 import { player } from '../library-state.ts';
 import { PlayCover } from '../play-cover.tsx';

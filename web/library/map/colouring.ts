@@ -3,8 +3,8 @@
 import { shortKey } from '../../../src/description/comment-template.ts';
 import { QUADRANTS } from '../../../src/description/description.ts';
 import type { SongMap } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.library.ts';
-import { genreName } from '../../strings.ts';
+import { words } from '../../language/en/library.ts';
+import { genreName } from '../../language/en/main.ts';
 import { genreHex, genreInk, type Scheme } from '../../theme/palette.ts';
 import { MOOD_COLOURS, STEP_COLOURS, WHEEL_COLOURS } from '../../theme/scales.ts';
 import { KEYS } from '../keys.ts';

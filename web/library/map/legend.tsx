@@ -1,5 +1,5 @@
 import { type CSSProperties, memo, useMemo } from 'react';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import { count } from '../song-words.ts';
 import type { ColouredBy, Colouring } from './colouring.ts';
 import classes from './legend.module.css';

@@ -1,8 +1,8 @@
 import { Loader } from '@mantine/core';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { SongMap } from '../../../src/server/library-schema.ts';
+import { words } from '../../language/en/library.ts';
 import { useStore } from '../../shell/store.ts';
-import { words } from '../../strings.library.ts';
 import { getMap } from '../api/songs.ts';
 import { correctionCount } from '../corrections/corrections-state.ts';
 import { ErrorNotice } from '../error-notice.tsx';

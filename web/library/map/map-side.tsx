@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { memo } from 'react';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { IconPencil, IconPlaylistAdd } from '../../icons/icons.ts';
-import { words as correctionWords } from '../../strings.corrections.ts';
-import { words } from '../../strings.library.ts';
+import { words as correctionWords } from '../../language/en/corrections.ts';
+import { words } from '../../language/en/library.ts';
 import { SongList } from '../songs/song-list.tsx';
 import classes from './map-page.module.css';
 

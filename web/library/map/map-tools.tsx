@@ -9,7 +9,7 @@ import {
   IconVolume,
   IconVolumeOff,
 } from '../../icons/icons.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import switchClasses from '../../theme/switch.module.css';
 import { SelectField } from '../select-field.tsx';
 import { COLOURED_BY, type ColouredBy } from './colouring.ts';

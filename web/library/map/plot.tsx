@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import type { SongMap } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import type { Scheme } from '../../theme/palette.ts';
 import type { ColouredBy, Colouring } from './colouring.ts';
 import { keyView } from './keys.ts';

@@ -1,6 +1,6 @@
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.library.ts';
-import { strings } from '../../strings.ts';
+import { words } from '../../language/en/library.ts';
+import { strings } from '../../language/en/main.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { Cover } from '../cover.tsx';
 import { GenreWords } from '../genre-words.tsx';

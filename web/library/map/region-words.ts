@@ -1,8 +1,8 @@
 /** Regions of the map in words: what their songs share. Pure. */
 import { GENRES } from '../../../src/genres.ts';
 import type { SongMap } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.library.ts';
-import { genreName, strings } from '../../strings.ts';
+import { words } from '../../language/en/library.ts';
+import { genreName, strings } from '../../language/en/main.ts';
 import { moodName } from '../song-words.ts';
 
 export type MapRegion = SongMap['regions'][number];

@@ -1,6 +1,6 @@
 import { IconX } from '../../icons/icons.ts';
-import { words } from '../../strings.playlists.ts';
-import { genreName, strings } from '../../strings.ts';
+import { genreName, strings } from '../../language/en/main.ts';
+import { words } from '../../language/en/playlists.ts';
 import fields from '../fields.module.css';
 import { SelectField } from '../select-field.tsx';
 import filters from '../songs/filters.module.css';

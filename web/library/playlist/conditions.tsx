@@ -1,6 +1,6 @@
 import { useId } from 'react';
-import { words } from '../../strings.library.ts';
-import { genreName } from '../../strings.ts';
+import { words } from '../../language/en/library.ts';
+import { genreName } from '../../language/en/main.ts';
 import fields from '../fields.module.css';
 import { SelectField } from '../select-field.tsx';
 import { soundChoices } from '../songs/song-filter.ts';

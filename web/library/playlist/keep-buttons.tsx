@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { IconCheck, IconDeviceFloppy, IconRefreshDot } from '../../icons/icons.ts';
+import { words } from '../../language/en/playlists.ts';
 import { useStore } from '../../shell/store.ts';
-import { words } from '../../strings.playlists.ts';
 import { keepPlaylist } from '../api/playlists.ts';
 import { playlist } from '../library-state.ts';
 import { refreshKeptPlaylists } from './kept-state.ts';

@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { IconChevronDown, IconChevronUp, IconGripVertical, IconX } from '../../icons/icons.ts';
+import { words } from '../../language/en/library.ts';
 import { useStore } from '../../shell/store.ts';
-import { words } from '../../strings.library.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { GenreWords } from '../genre-words.tsx';
 import { player, playlist } from '../library-state.ts';

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { IconDownload, IconPlayerPlayFilled } from '../../icons/icons.ts';
+import { words } from '../../language/en/library.ts';
 import { saveFile } from '../../listen/exports.ts';
 import { useStore } from '../../shell/store.ts';
-import { words } from '../../strings.library.ts';
 import { getPlaylistFile } from '../api/playlists.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { player, playlist } from '../library-state.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef, useState } from 'react';
 import type { LibrarySummary } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import { LibraryFrame } from '../frame.tsx';
 import { Builder } from './builder.tsx';
 import { KeptPlaylists } from './kept-playlists.tsx';

@@ -1,7 +1,7 @@
 /** Recipe of a playlist, and the server's request for it. Pure. */
 import type { LibrarySong, PlaylistRequest } from '../../../src/server/library-schema.ts';
 import { earWordOf } from '../../description/ear-words.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import { ALL_SONGS, queryOf, type SongFilter } from '../songs/song-filter.ts';
 
 export const COURSES = ['rising', 'falling', 'arc'] as const;

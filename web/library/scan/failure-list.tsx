@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import type { FileName } from '../../../src/server/library-schema.ts';
 import { errorMessage } from '../../error-message.ts';
+import { words } from '../../language/en/library.ts';
 import { Link } from '../../shell/link.tsx';
-import { words } from '../../strings.library.ts';
 import { getFailures } from '../api/scans.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import frame from '../list-page.module.css';

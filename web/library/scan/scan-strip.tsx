@@ -1,9 +1,9 @@
 import { ActionIcon, Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { IconX } from '../../icons/icons.ts';
+import { words } from '../../language/en/library.ts';
+import { strings } from '../../language/en/main.ts';
 import { Link } from '../../shell/link.tsx';
-import { words } from '../../strings.library.ts';
-import { strings } from '../../strings.ts';
 import { pauseScans } from '../api/scans.ts';
 import { FAILURES_ADDRESS } from '../paths.ts';
 import { spanInWords } from '../song-words.ts';

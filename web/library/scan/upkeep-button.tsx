@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Upkeep } from '../../../src/server/library-schema.ts';
 import { IconPlayerPause, IconPlayerPlay } from '../../icons/icons.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import { pauseUpkeep } from '../api/scans.ts';
 
 interface UpkeepButtonProps {

@@ -1,7 +1,7 @@
 import type { LibrarySongDetail } from '../../../src/server/library-schema.ts';
 import { Description } from '../../description/description.tsx';
 import { soundFacts } from '../../description/sound-facts.tsx';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import { bpm } from '../song-words.ts';
 import classes from './song-page.module.css';
 

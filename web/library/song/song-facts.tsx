@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { LibrarySongDetail } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.library.ts';
-import { genreName, percent } from '../../strings.ts';
+import { words } from '../../language/en/library.ts';
+import { genreName, percent } from '../../language/en/main.ts';
 import { genreFill } from '../../theme/palette.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import classes from './song-facts.module.css';

@@ -9,14 +9,14 @@ import {
   IconPlaylistAdd,
   IconWand,
 } from '../../icons/icons.ts';
+import { words } from '../../language/en/library.ts';
+import { strings } from '../../language/en/main.ts';
 import { addAndShow } from '../../queue/page-queue.ts';
 import { Link } from '../../shell/link.tsx';
 import { PATHS } from '../../shell/pages.ts';
 import { navigate, useArrival } from '../../shell/router.ts';
 import { Skeleton } from '../../shell/skeleton.tsx';
 import { useStore } from '../../shell/store.ts';
-import { words } from '../../strings.library.ts';
-import { strings } from '../../strings.ts';
 import { genreFill } from '../../theme/palette.ts';
 import { apiErrorOf } from '../api/client.ts';
 import { getAudio, getSimilar, getSong } from '../api/songs.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
+import { words } from '../../language/en/library.ts';
 import { Link } from '../../shell/link.tsx';
-import { words } from '../../strings.library.ts';
 import { getCopies } from '../api/songs.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import frame from '../list-page.module.css';

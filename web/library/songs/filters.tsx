@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'react';
 import { IconAdjustmentsHorizontal, IconSearch, IconTagOff, IconX } from '../../icons/icons.ts';
-import { words } from '../../strings.library.ts';
-import { genreName } from '../../strings.ts';
+import { words } from '../../language/en/library.ts';
+import { genreName } from '../../language/en/main.ts';
 import { SelectField } from '../select-field.tsx';
 import classes from './filters.module.css';
 import { cleared, isNarrowed, SORTS, type SongFilter, sortedBy, soundChoices } from './song-filter.ts';

@@ -1,10 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import { IconPencil, IconPlaylistAdd, IconTags, IconWand, IconX } from '../../icons/icons.ts';
+import { words as correctionWords } from '../../language/en/corrections.ts';
+import { words } from '../../language/en/library.ts';
 import { navigate } from '../../shell/router.ts';
 import { useStore } from '../../shell/store.ts';
-import { words as correctionWords } from '../../strings.corrections.ts';
-import { words } from '../../strings.library.ts';
 import { getSongsById } from '../api/songs.ts';
 import { askLabel } from '../corrections/corrections-state.ts';
 import { playlist, selection } from '../library-state.ts';

@@ -1,8 +1,8 @@
 import { type CSSProperties, memo, type ReactNode } from 'react';
 import { shortKey } from '../../../src/description/comment-template.ts';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
+import { words } from '../../language/en/library.ts';
 import { Link } from '../../shell/link.tsx';
-import { words } from '../../strings.library.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { GenreButton } from '../corrections/genre-button.tsx';
 import { Confidence } from '../genre-words.tsx';

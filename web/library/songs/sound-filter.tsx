@@ -1,5 +1,5 @@
-import { words } from '../../strings.library.ts';
-import { strings } from '../../strings.ts';
+import { words } from '../../language/en/library.ts';
+import { strings } from '../../language/en/main.ts';
 import { KEYS } from '../keys.ts';
 import { SelectField } from '../select-field.tsx';
 import { moodName } from '../song-words.ts';

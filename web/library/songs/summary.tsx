@@ -1,8 +1,8 @@
 import { type CSSProperties, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { LibrarySummary } from '../../../src/server/library-schema.ts';
+import { words } from '../../language/en/library.ts';
+import { genreName } from '../../language/en/main.ts';
 import { Link } from '../../shell/link.tsx';
-import { words } from '../../strings.library.ts';
-import { genreName } from '../../strings.ts';
 import { genreFill, genreOn } from '../../theme/palette.ts';
 import { exportAddress } from '../api/songs.ts';
 import { COPIES_ADDRESS, FAILURES_ADDRESS } from '../paths.ts';

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { TagPlan } from '../../../src/server/library-schema.ts';
 import { IconArrowRight } from '../../icons/icons.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import classes from './change-list.module.css';
 
 export type Change = TagPlan['changes'][number];

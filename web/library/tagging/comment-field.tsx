@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { MAX_TEMPLATE, PLACE_NAMES } from '../../../src/description/comment-template.ts';
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import fields from '../fields.module.css';
 import { titleOf } from '../song-words.ts';
 import classes from './rules.module.css';

@@ -1,6 +1,6 @@
 import { stepsOf } from '../../../src/classify/levels.ts';
-import { words } from '../../strings.library.ts';
-import { genreName } from '../../strings.ts';
+import { words } from '../../language/en/library.ts';
+import { genreName } from '../../language/en/main.ts';
 import { genreFill } from '../../theme/palette.ts';
 import fields from '../fields.module.css';
 import classes from './rules.module.css';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { errorMessage } from '../../error-message.ts';
+import { words } from '../../language/en/library.ts';
 import { isTranslated } from '../../language/spoken.ts';
-import { words } from '../../strings.library.ts';
 import classes from './job-strip.module.css';
 import type { TagJobState } from './use-tag-job.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { TagJournalDetail } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import { getJournalDetail } from '../api/tags.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import classes from './journal.module.css';

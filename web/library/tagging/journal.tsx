@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { TagJournal } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import { getJournal } from '../api/tags.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { momentText } from '../moment-text.ts';

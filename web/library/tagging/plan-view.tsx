@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { TagPlan } from '../../../src/server/library-schema.ts';
 import { IconSearch } from '../../icons/icons.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import { getTagPlan } from '../api/tags.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { count } from '../song-words.ts';

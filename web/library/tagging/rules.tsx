@@ -1,5 +1,5 @@
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import fields from '../fields.module.css';
 import { SelectField } from '../select-field.tsx';
 import { CommentField } from './comment-field.tsx';

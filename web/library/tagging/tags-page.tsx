@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useCallback, useState } from 'react';
 import type { LibrarySummary, TagPlan } from '../../../src/server/library-schema.ts';
+import { words } from '../../language/en/library.ts';
 import { useStore } from '../../shell/store.ts';
-import { words } from '../../strings.library.ts';
 import { planTags } from '../api/tags.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { LibraryFrame } from '../frame.tsx';

@@ -1,4 +1,4 @@
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import classes from './tags-page.module.css';
 
 /** The server was started without the right to write tags. */

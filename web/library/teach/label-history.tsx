@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { CorrectionHistory } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.teach.ts';
-import { genreName } from '../../strings.ts';
+import { genreName } from '../../language/en/main.ts';
+import { words } from '../../language/en/teach.ts';
 import { correctionsAddress, getLabelHistory, loadCorrections, undoLabels } from '../api/corrections.ts';
 import { countCorrection } from '../corrections/corrections-state.ts';
 import { ErrorNotice } from '../error-notice.tsx';

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Training } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.teach.ts';
-import { percent } from '../../strings.ts';
+import { percent } from '../../language/en/main.ts';
+import { words } from '../../language/en/teach.ts';
 import { chooseModel } from '../api/training.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { momentText } from '../moment-text.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { LibrarySummary } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.teach.ts';
+import { words } from '../../language/en/teach.ts';
 import { ErrorNotice } from '../error-notice.tsx';
 import { LibraryFrame } from '../frame.tsx';
 import { LabelHistory } from './label-history.tsx';

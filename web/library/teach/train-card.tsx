@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Training } from '../../../src/server/library-schema.ts';
-import { words } from '../../strings.teach.ts';
+import { words } from '../../language/en/teach.ts';
 import fields from '../fields.module.css';
 import classes from './teach-page.module.css';
 import type { TrainingRun } from './use-training.ts';

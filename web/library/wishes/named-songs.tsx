@@ -1,6 +1,6 @@
 import type { LibrarySong } from '../../../src/server/library-schema.ts';
 import { IconX } from '../../icons/icons.ts';
-import { words } from '../../strings.library.ts';
+import { words } from '../../language/en/library.ts';
 import { titleOf } from '../song-words.ts';
 import classes from './wishes-page.module.css';
 

@@ -12,9 +12,9 @@ import {
   IconRepeatOnce,
   IconX,
 } from '../../icons/icons.ts';
+import { words } from '../../language/en/player.ts';
 import { Link } from '../../shell/link.tsx';
 import { useStore } from '../../shell/store.ts';
-import { words } from '../../strings.player.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { player } from '../page-player.ts';
 import { placeAfter, REPEAT_AFTER } from '../play-order.ts';

@@ -8,7 +8,7 @@ import {
   IconRepeatOnce,
   IconX,
 } from '../../icons/icons.ts';
-import { words } from '../../strings.player.ts';
+import { words } from '../../language/en/player.ts';
 import { player } from '../page-player.ts';
 import { REPEAT_AFTER } from '../play-order.ts';
 import type { Playing } from '../player.ts';

@@ -1,7 +1,7 @@
 import { type CSSProperties, memo, useEffect, useMemo, useRef } from 'react';
 import type { Prediction } from '../../../src/classify/prediction.ts';
+import { words } from '../../language/en/player.ts';
 import { useStore } from '../../shell/store.ts';
-import { words } from '../../strings.player.ts';
 import { genreFill } from '../../theme/palette.ts';
 import { timelineBands } from '../../timeline/genre-timeline.ts';
 import { shareOf, spokenTime } from '../../timeline/time-axis.ts';

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { IconVolume, IconVolume2, IconVolume3 } from '../../icons/icons.ts';
-import { words } from '../../strings.player.ts';
+import { words } from '../../language/en/player.ts';
 import { player } from '../page-player.ts';
 import type { Playing } from '../player.ts';
 import { RoundButton } from './round-button.tsx';

@@ -1,10 +1,10 @@
 /** Song filters as conditions on the list: the counterpart of `../../song-filter.ts` for entries in memory. */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { FILTERED_TEXTS } from '../../column-filter.ts';
+import { FILTERED_TEXTS } from '../../catalogue/column-filter.ts';
+import { daysAgo, type SongFilter } from '../../catalogue/song-filter.ts';
+import { snakeCase } from '../../columns/names.ts';
+import { NUMBER_COLUMNS } from '../../columns/song-columns.ts';
 import { fold, foldedWords } from '../../fold.ts';
-import { snakeCase } from '../../names.ts';
-import { NUMBER_COLUMNS } from '../../song-columns.ts';
-import { daysAgo, type SongFilter } from '../../song-filter.ts';
 
 export type Sql = RawBuilder<SqlBool>;
 

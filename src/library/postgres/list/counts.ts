@@ -1,10 +1,10 @@
 /** Numbers of songs and files by genre: maintained in the transactions that change the list, and only read here. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Summary } from '../../catalogue.ts';
+import type { Summary } from '../../catalogue/catalogue.ts';
+import type { SongFilter } from '../../catalogue/song-filter.ts';
+import { MAX_KEY } from '../../catalogue/sorts.ts';
 import { fold } from '../../fold.ts';
-import type { SongFilter } from '../../song-filter.ts';
-import { MAX_KEY } from '../../sorts.ts';
-import type { Library } from '../../store.ts';
+import type { Library } from '../../store/store.ts';
 import { allOf, listConditions, type Sql } from './conditions.ts';
 import { countAtMarks } from './marks.ts';
 import { orderedBytes } from './table.ts';

@@ -4,11 +4,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileOf, keepSongs, type MadeUpSong, madeUpSongs } from '../../../../test/support/library-songs.ts';
 import { openTestLibrary } from '../../../../test/support/test-library.ts';
-import type { Catalogue, CatalogueOptions, FoundSongs } from '../../catalogue.ts';
-import { openCatalogue } from '../../open-catalogue.ts';
-import type { BrowseQuery } from '../../song-filter.ts';
-import { SORT_KEYS } from '../../sorts.ts';
-import { type Library, openLibrary } from '../../store.ts';
+import type { Catalogue, CatalogueOptions, FoundSongs } from '../../catalogue/catalogue.ts';
+import { openCatalogue } from '../../catalogue/open-catalogue.ts';
+import type { BrowseQuery } from '../../catalogue/song-filter.ts';
+import { SORT_KEYS } from '../../catalogue/sorts.ts';
+import { type Library, openLibrary } from '../../store/store.ts';
 import { orderedBytes } from './table.ts';
 
 const SONGS = 2300;

@@ -4,8 +4,8 @@
  * change the list.
  */
 import { type RawBuilder, sql } from 'kysely';
-import { SORT_KEYS } from '../../sorts.ts';
-import type { Library } from '../../store.ts';
+import { SORT_KEYS } from '../../catalogue/sorts.ts';
+import type { Library } from '../../store/store.ts';
 import { bound, type NumberRange } from './conditions.ts';
 import { orderColumn } from './table.ts';
 

@@ -1,7 +1,7 @@
 /** Counts of songs whose numbers lie in ranges: of one range from the marks of its order, of two by half of the songs at most. */
 import { sql } from 'kysely';
-import type { SongFilter } from '../../song-filter.ts';
-import type { Library } from '../../store.ts';
+import type { SongFilter } from '../../catalogue/song-filter.ts';
+import type { Library } from '../../store/store.ts';
 import {
   allOf,
   bound,

@@ -1,9 +1,9 @@
 /** Keyset pagination of the list: what follows a known song, instead of an offset. */
 import { type SqlBool, sql } from 'kysely';
-import type { FoundSong, FoundSongs } from '../../catalogue.ts';
-import { type BrowseQuery, PAGE, queryKey, type SongFilter } from '../../song-filter.ts';
-import type { SortKey } from '../../sorts.ts';
-import type { Library } from '../../store.ts';
+import type { FoundSong, FoundSongs } from '../../catalogue/catalogue.ts';
+import { type BrowseQuery, PAGE, queryKey, type SongFilter } from '../../catalogue/song-filter.ts';
+import type { SortKey } from '../../catalogue/sorts.ts';
+import type { Library } from '../../store/store.ts';
 import { allOf, listConditions, type Sql } from './conditions.ts';
 import { genreBounds, keptCount } from './counts.ts';
 import { Kept } from './kept.ts';

@@ -2,7 +2,7 @@
 import { type SqlBool, sql } from 'kysely';
 import { rangeBelow } from '../../../jobs/path-rules.ts';
 import { isBelow } from '../../below.ts';
-import type { Library } from '../../store.ts';
+import type { Library } from '../../store/store.ts';
 import type { Sql } from './conditions.ts';
 
 /**

@@ -4,12 +4,12 @@
  * any time.
  */
 import { ancestorsOf } from '../../../classify/levels.ts';
-import type { Entry } from '../../entry.ts';
+import { foldersOf } from '../../catalogue/song-filter.ts';
+import { SORT_ALIASES, SORT_KEYS, SORTS, type SortKey } from '../../catalogue/sorts.ts';
+import { snakeCase } from '../../columns/names.ts';
+import { columnOf, NUMBER_COLUMNS, TEXT_COLUMNS } from '../../columns/song-columns.ts';
 import { fold } from '../../fold.ts';
-import { snakeCase } from '../../names.ts';
-import { columnOf, NUMBER_COLUMNS, TEXT_COLUMNS } from '../../song-columns.ts';
-import { foldersOf } from '../../song-filter.ts';
-import { SORT_ALIASES, SORT_KEYS, SORTS, type SortKey } from '../../sorts.ts';
+import type { Entry } from '../../songs/entry.ts';
 import { SHELF_TABLES } from '../shelves/tables.ts';
 
 const TEXT = 'text collate "C"';

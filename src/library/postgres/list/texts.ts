@@ -1,8 +1,8 @@
 /** Counts of what texts are searched for, of a table that has their words alone. */
 import { sql } from 'kysely';
+import type { SongFilter } from '../../catalogue/song-filter.ts';
 import { foldedWords } from '../../fold.ts';
-import type { SongFilter } from '../../song-filter.ts';
-import type { Library } from '../../store.ts';
+import type { Library } from '../../store/store.ts';
 import { allOf, containing } from './conditions.ts';
 
 /** Words of a folded text, each once, without those that stand in another: what stands in a word of it stands in these. */

@@ -1,9 +1,9 @@
 /** Maintenance of the list of songs; any process that reads does it, one at a time. */
 import { sql } from 'kysely';
-import type { Entry } from '../../entry.ts';
-import { EntryReader, type EntryRow, entryRows } from '../../entry-rows.ts';
-import { readColumns } from '../../song-columns.ts';
-import type { Library } from '../../store.ts';
+import { readColumns } from '../../columns/song-columns.ts';
+import type { Entry } from '../../songs/entry.ts';
+import { EntryReader, type EntryRow, entryRows } from '../../songs/entry-rows.ts';
+import type { Library } from '../../store/store.ts';
 import { extensionSchema } from '../extensions.ts';
 import { withCounts } from './counts.ts';
 import { addMarks, needsMarks } from './marks.ts';

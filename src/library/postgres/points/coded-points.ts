@@ -1,5 +1,5 @@
 /** Points of many songs in a byte an axis, 68 bytes a song, searched exhaustively. */
-import { MAX_COORDINATE } from '../../similarity.ts';
+import { MAX_COORDINATE } from '../../similarity/similarity.ts';
 import { forEachInSlices } from '../../slices.ts';
 import { POINT_WIDTH } from './points.ts';
 

@@ -1,8 +1,8 @@
 /** Points in memory, searched exhaustively: for a database without `pgvector`. A byte an axis is enough. */
 import { sql } from 'kysely';
-import type { Scale } from '../../similarity.ts';
-import type { SoundReader } from '../../sound.ts';
-import type { Library } from '../../store.ts';
+import type { Scale } from '../../similarity/similarity.ts';
+import type { SoundReader } from '../../similarity/sound.ts';
+import type { Library } from '../../store/store.ts';
 import { allOf, type Sql } from '../list/conditions.ts';
 import { CodedPoints, codesOf, NO_CODES } from './coded-points.ts';
 import { PointTable } from './point-table.ts';

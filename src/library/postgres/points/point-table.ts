@@ -1,8 +1,8 @@
 /** Table of the points of all songs, derived from the library; any process that reads keeps it in step, one at a time. */
 import { type RawBuilder, sql } from 'kysely';
-import type { Scale } from '../../similarity.ts';
-import { changedSounds, type SoundReader } from '../../sound.ts';
-import type { Library } from '../../store.ts';
+import type { Scale } from '../../similarity/similarity.ts';
+import { changedSounds, type SoundReader } from '../../similarity/sound.ts';
+import type { Library } from '../../store/store.ts';
 import { pointAt } from './points.ts';
 
 const CHUNK = 2000;

@@ -1,9 +1,9 @@
 /** Points of a database's songs and nearest-neighbour search: by an index of the database, or in memory without one. */
 import { type SqlBool, sql } from 'kysely';
 import { VECTOR_COLUMNS } from '../../../analysis/song-vector.ts';
-import { type Scale, standardise } from '../../similarity.ts';
-import type { Sound, SoundReader } from '../../sound.ts';
-import type { Library } from '../../store.ts';
+import { type Scale, standardise } from '../../similarity/similarity.ts';
+import type { Sound, SoundReader } from '../../similarity/sound.ts';
+import type { Library } from '../../store/store.ts';
 import type { Sql } from '../list/conditions.ts';
 
 /** Number of genres whose probabilities are part of a point; all, in nearly every library. */

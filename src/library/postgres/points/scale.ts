@@ -1,9 +1,9 @@
 /** Scale that standardises the points of a database: measured on a sample of its songs, and kept while it holds. */
 import { sql } from 'kysely';
 import { VECTOR_COLUMNS } from '../../../analysis/song-vector.ts';
-import { type Scale, scaleOf } from '../../similarity.ts';
-import { vectorOf } from '../../sound.ts';
-import type { Library } from '../../store.ts';
+import { type Scale, scaleOf } from '../../similarity/similarity.ts';
+import { vectorOf } from '../../similarity/sound.ts';
+import type { Library } from '../../store/store.ts';
 import { pointState } from './points.ts';
 
 const SAMPLE = 20_000;

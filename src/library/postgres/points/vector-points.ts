@@ -1,8 +1,8 @@
 /** Points in the database, with an HNSW index of `pgvector` over them, in half precision. */
 import { sql } from 'kysely';
-import type { Scale } from '../../similarity.ts';
-import type { SoundReader } from '../../sound.ts';
-import type { Library } from '../../store.ts';
+import type { Scale } from '../../similarity/similarity.ts';
+import type { SoundReader } from '../../similarity/sound.ts';
+import type { Library } from '../../store/store.ts';
 import type { Sql } from '../list/conditions.ts';
 import { PointTable } from './point-table.ts';
 import { isListed, POINT_WIDTH, type Points } from './points.ts';

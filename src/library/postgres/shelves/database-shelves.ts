@@ -13,7 +13,7 @@ import type {
   Shelves,
   SongPlace,
 } from '../../shelves/shelves.ts';
-import type { Library } from '../../store.ts';
+import type { Library } from '../../store/store.ts';
 import { allOf, containing, type Sql } from '../list/conditions.ts';
 import { Kept } from '../list/kept.ts';
 import { CHANCE, CHANCES } from '../list/table.ts';

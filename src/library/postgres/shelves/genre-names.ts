@@ -1,7 +1,7 @@
 /** Names of the list's genres. */
 import { type RawBuilder, sql } from 'kysely';
 import { genreFilter, genreOf } from '../../shelves/names.ts';
-import type { Library } from '../../store.ts';
+import type { Library } from '../../store/store.ts';
 
 /** Genres that songs claim, with their names. */
 export async function claimedGenres(library: Library): Promise<ReadonlyMap<string, string>> {

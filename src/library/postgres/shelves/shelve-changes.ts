@@ -1,10 +1,10 @@
 /** Brings shelves in step with the list, some songs at a time, one process at a time. */
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { fold } from '../../fold.ts';
-import type { Tables } from '../../schema.ts';
 import { MAX_TRACK } from '../../shelves/filling.ts';
 import { DIGEST_BYTES, UNKNOWN_ALBUM, UNKNOWN_ARTIST, VARIOUS } from '../../shelves/names.ts';
-import type { Library } from '../../store.ts';
+import type { Tables } from '../../store/schema.ts';
+import type { Library } from '../../store/store.ts';
 import { nameOfGenre } from './genre-names.ts';
 import { indexNames, makeShelfTables } from './tables.ts';
 

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileOf, keepSongs, type MadeUpSong, madeUpSongs } from '../../../../test/support/library-songs.ts';
 import { openTestLibrary } from '../../../../test/support/test-library.ts';
-import { openCatalogue } from '../../open-catalogue.ts';
+import { openCatalogue } from '../../catalogue/open-catalogue.ts';
 import { shelvesOf } from '../../shelves/open-shelves.ts';
 import type { AlbumQuery, Shelves } from '../../shelves/shelves.ts';
-import { type Library, openLibrary } from '../../store.ts';
+import { type Library, openLibrary } from '../../store/store.ts';
 
 const SONGS = 400;
 const ALBUMS: readonly AlbumQuery[] = [

@@ -3,7 +3,7 @@
  * of the list (`../list`) by who first asks for them; ids are bytes of the digests that others are told.
  */
 import { type Kysely, sql, type Transaction } from 'kysely';
-import type { Tables } from '../../schema.ts';
+import type { Tables } from '../../store/schema.ts';
 import { extensionSchema } from '../extensions.ts';
 
 const TEXT = 'text collate "C"';

@@ -1,13 +1,13 @@
 /** API fields of a song's columns, and filters and sorts of lists, from the table of columns. */
 import { type TOptional, type TUnsafe, Type } from 'typebox';
-import { type ColumnFilter, FILTERED_TEXTS } from '../../../library/column-filter.ts';
+import { type ColumnFilter, FILTERED_TEXTS } from '../../../library/catalogue/column-filter.ts';
 import {
   COLUMN_NAMES,
   type ColumnAliases,
   columnOf,
   NUMBER_COLUMNS,
   type SongColumns,
-} from '../../../library/song-columns.ts';
+} from '../../../library/columns/song-columns.ts';
 import { Name } from './parts.ts';
 
 type Fields = SongColumns & ColumnAliases;

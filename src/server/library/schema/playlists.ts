@@ -1,6 +1,6 @@
 /** Schemas of playlists, and of files of them. */
 import { type Static, Type } from 'typebox';
-import { ENERGY_COURSES, type EnergyCourse } from '../../../library/playlist-course.ts';
+import { ENERGY_COURSES, type EnergyCourse } from '../../../library/playlists/playlist-course.ts';
 import { CHOSEN, COLUMN_FILTERS } from './columns.ts';
 import { MAX_SONGS_A_LIST, MAX_SONGS_A_PAGE, Name, Seconds, Seed, SongId, Tempo } from './parts.ts';
 import type { LibrarySong } from './songs.ts';

@@ -1,6 +1,6 @@
 /** Schemas of songs by page, and of their neighbours. */
 import { type Static, Type } from 'typebox';
-import { SORT_KEYS, type SortKey } from '../../../library/sorts.ts';
+import { SORT_KEYS, type SortKey } from '../../../library/catalogue/sorts.ts';
 import { CHOSEN, COLUMN_FIELDS, COLUMN_FILTERS } from './columns.ts';
 import { TaughtSchema } from './corrections.ts';
 import { Count, FileNameSchema, Limit, Name, nullable, Offset, Share, SongId, Tempo } from './parts.ts';

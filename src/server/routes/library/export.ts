@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { exportBytes, exportedSongs } from '../../../library/export.ts';
-import type { ExportedSong } from '../../../library/exported-song.ts';
+import { exportBytes, exportedSongs } from '../../../library/export/export.ts';
+import type { ExportedSong } from '../../../library/export/exported-song.ts';
 import { libraryOf } from '../../library/api-song.ts';
 import { contentDisposition } from '../../library/content-disposition.ts';
 import type { LibraryService } from '../../library/library-service.ts';

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { browse } from '../../../library/browse.ts';
+import { browse } from '../../../library/catalogue/browse.ts';
 import { ACTIONS, genresAfter } from '../../../library/inbox/decide.ts';
-import type { Song } from '../../../library/songs.ts';
+import type { Song } from '../../../library/songs/songs.ts';
 import { requireAuth } from '../../access/authentication.ts';
 import { libraryOf, toApiSong } from '../../library/api-song.ts';
 import type { LibraryService } from '../../library/library-service.ts';

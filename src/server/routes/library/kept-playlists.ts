@@ -6,9 +6,9 @@ import {
   keptPlaylist,
   type KeptPlaylist as StoredPlaylist,
   keptPlaylists as storedPlaylists,
-} from '../../../library/kept-playlists.ts';
-import { keptSongs } from '../../../library/kept-songs.ts';
-import { songsOf } from '../../../library/songs.ts';
+} from '../../../library/playlists/kept-playlists.ts';
+import { keptSongs } from '../../../library/playlists/kept-songs.ts';
+import { songsOf } from '../../../library/songs/songs.ts';
 import { requireAuth } from '../../access/authentication.ts';
 import { libraryOf, toApiSong } from '../../library/api-song.ts';
 import type { LibraryService } from '../../library/library-service.ts';

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { Entry } from '../../../library/entry.ts';
 import { fileName } from '../../../library/playlist-files/file-name.ts';
 import {
   type ListedSong,
   type PlaylistFormat,
   playlistFile,
 } from '../../../library/playlist-files/playlist-file.ts';
+import type { Entry } from '../../../library/songs/entry.ts';
 import { isLocal } from '../../access/authentication.ts';
 import { libraryOf } from '../../library/api-song.ts';
 import { contentDisposition } from '../../library/content-disposition.ts';

@@ -1,9 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { TonearmError } from '../../../errors.ts';
-import { browse } from '../../../library/browse.ts';
-import { listFailures } from '../../../library/failures.ts';
-import { explain, nearest } from '../../../library/similarity.ts';
-import { songsOf } from '../../../library/songs.ts';
+import { browse } from '../../../library/catalogue/browse.ts';
+import { listFailures } from '../../../library/scan/failures.ts';
+import { explain, nearest } from '../../../library/similarity/similarity.ts';
+import { songsOf } from '../../../library/songs/songs.ts';
 import { libraryOf, toApiSong } from '../../library/api-song.ts';
 import type { LibraryService } from '../../library/library-service.ts';
 import {

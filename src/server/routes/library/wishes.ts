@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { songsOf } from '../../../library/songs.ts';
-import { nearestToWishes, wishSelection } from '../../../library/wishes.ts';
+import { nearestToWishes, wishSelection } from '../../../library/similarity/wishes.ts';
+import { songsOf } from '../../../library/songs/songs.ts';
 import { libraryOf, toApiSong } from '../../library/api-song.ts';
 import type { LibraryService } from '../../library/library-service.ts';
 import { type SimilarSongs, type WishQuery, WishQuerySchema } from '../../library-schema.ts';

@@ -1,0 +1,151 @@
+/** Words of the page of models. */
+import { spoken } from '../spoken.ts';
+export const words = spoken('models', {
+  /** Texts of the shipped models. */
+  told: {
+    'Two pretrained networks and columns of timbre, rhythm and texture, compared with songs of known genre.':
+      'Two pretrained networks and columns of timbre, rhythm and texture, compared with songs of known genre.',
+    'The nearest songs by mean and covariance of MFCC vote, the nearer the more.':
+      'The nearest songs by mean and covariance of MFCC vote, the nearer the more.',
+  },
+  title: 'What it is worth',
+  lead: 'Every figure here says what was measured, on how many songs, and how it was split. Songs of an artist who was learned from are never used for testing: a model that knows the artist has an easy life.',
+  loading: 'Asking the server for its models',
+  unreachable: 'The server did not answer. The models are listed there.',
+  none: 'This server has no model. Train one with "tonearm train", and put it in its folder of models.',
+  retry: 'Try again',
+  isDefault: 'Listens by default',
+  own: {
+    badge: 'Made of your library',
+    title: 'A model of your own',
+    lead: 'Say of songs what they are, or let your tags say it, and a model is made that knows your genres. You see how well it does on artists that it has not met before you use it.',
+    train: 'Train from my library',
+    listen: 'Use it on Listen',
+    listens: 'Used on Listen',
+    back: 'Use the usual model again',
+    library: 'Use it for the library',
+  },
+  headline: 'accuracy',
+  headlineOf: (n: number, data: string) => `${n} songs. ${data}`,
+  within: 'give or take',
+  facts: {
+    trainedOn: 'Learned from',
+    hears: 'Hears',
+    oneByOne: (seconds: number) => `pieces of ${seconds}\u00a0s, one after another`,
+    windows: (seconds: number, hop: number) =>
+      `pieces of ${seconds}\u00a0s, one beginning every ${hop}\u00a0s`,
+    unsure: 'Says “not sure”',
+    confidence: (share: string) => `when it is less than ${share} sure of one genre`,
+    agreement: (share: string) => `where its probabilities agree on one genre by less than ${share}`,
+    overall: (share: string) =>
+      `when it is less than ${share} sure of one genre; that it may be none of them counts against it`,
+    size: 'Size',
+    license: 'Licence',
+  },
+  figures: 'All figures',
+  figuresOf: (name: string) => `All figures of ${name}`,
+  columns: { measure: 'Measure', value: 'Value', n: 'Songs', protocol: 'How', data: 'On what' },
+  measures: {
+    accuracy: 'Right',
+    'top-3 accuracy': 'Right among the first three',
+    macroF1: 'F1, mean over genres',
+    macroRecall: 'Found, mean over genres',
+    ece: 'Confidence is off by',
+    claimed: 'Names a genre for',
+    claimsRight: 'Right when it names one',
+    unsure: '“Not sure” of what is no genre it knows',
+    outsideRecall: 'Notices music of no genre it knows',
+    outsidePrecision: 'Right when it says “none of these”',
+    outsideAuroc: 'Known genre or none, told apart by its probability of none (AUROC)',
+    auroc: 'Known genre or not, told apart by its sureness (AUROC)',
+  } as Record<string, string>,
+  spreads: { deviation: '± is how far repetitions or parts differ.', error: '± is the standard error.' },
+  splits: { artist: 'by artist', random: 'at random' },
+  protocols: {
+    artist: (folds: number) =>
+      `Cut into ${folds} parts, each artist in one alone; each part was tested on a model that learned from the others.`,
+    random: (folds: number) =>
+      `Cut into ${folds} parts at random, so the same artists are learned from and tested: it flatters.`,
+    settled: 'When to say “not sure” was settled without the part that was tested.',
+    artistsKnown: (known: number, all: number) =>
+      `The artist is known of ${known} of ${all} songs; the others may share one.`,
+  },
+  download: 'Model file (ONNX)',
+  confusion: {
+    title: 'What it takes for what',
+    caption: (n: number) => `Rows: what ${n} songs are. Columns: what they were called.`,
+    most: (pairs: readonly string[]) => (pairs.length > 0 ? `Most often amiss: ${pairs.join(', ')}.` : ''),
+    pair: (actual: string, called: string, share: string) => `${share} of ${actual} taken for ${called}`,
+    cell: (share: string, actual: string, called: string) => `${share} of ${actual} were called ${called}`,
+    actual: 'Is',
+    called: 'Called',
+  },
+  reliability: {
+    title: 'Can its confidence be believed?',
+    caption:
+      'Each dot is a tenth of the answers. On the line, an answer of 70% is right seven times in ten; above it the model is too modest, below it too bold.',
+    x: 'It says',
+    y: 'It is right',
+    point: (said: string, right: string, n: number) => `Says ${said}: right ${right} of ${n}`,
+  },
+  compare: {
+    title: 'Why others report more',
+    lead: 'The same kinds of model, on the same collection, get very different figures depending on how the test songs are chosen. Published figures are from splits that share artists; some share pieces of one song.',
+    table: 'Published figures beside ours',
+    system: 'System',
+    published: 'Published',
+    random: 'At random, here',
+    here: 'By artist, here',
+    why: 'Why the gap',
+    rows: [
+      {
+        system: 'Nearest songs on MFCC',
+        published: '68 to 71%',
+        random: '70.8%',
+        here: '48.0%',
+        why: 'Split at random: of most test songs, the same artist is among those learned from.',
+      },
+      {
+        system: 'Dense network, 57 features',
+        published: '70 to 72.5%',
+        random: '70.2 to 72.3%',
+        here: '46.4 to 46.6%',
+        why: 'Split at random. The column “length” of the known table, which tells where a clip came from, is left out here.',
+      },
+      {
+        system: 'Dense network, 498 features',
+        published: '68.5%',
+        random: '76.6%*',
+        here: '56.8%*',
+        why: 'Split at random. Four fifths of the clips at hand are of four genres, which makes it easier here.',
+      },
+      {
+        system: 'LSTM on MFCC sequences',
+        published: '74%',
+        random: '68.9%*',
+        here: '52.7%*',
+        why: 'Songs are usually cut in pieces first, then split: pieces of one song lie on both sides.',
+      },
+      {
+        system: 'CNN on MFCC',
+        published: '88%',
+        random: '76.6%*',
+        here: '55.9%*',
+        why: 'As above, and a network of this size remembers the sound of a recording well.',
+      },
+      {
+        system: 'CNN on mel spectrograms',
+        published: '75%',
+        random: '79.6%*',
+        here: '65.7%*',
+        why: 'Split at random; test pieces of three seconds.',
+      },
+    ],
+    note: 'Here: five folds of GTZAN without its known faults, 640 clips. * Of these kinds only 338 clips could be heard, four fifths of them blues, classical, country or metal: not to be compared with the other rows. Tonearm’s default begins with a pretrained ear that may have heard some of the GTZAN songs, under tags of listeners: “by artist” is strictly true only of what was learned here. The networks learned from every other piece of three seconds, for at most 20 epochs.',
+    ours: "Tonearm's default",
+    oursWhy: (n: number) =>
+      `Measured on ${n} clips, not the same as the rows above. Its figure at random stands here to be compared with the others. It says nothing about your songs: count on the one by artist.`,
+    noClaim: 'none',
+  },
+  unavailable: 'Files that this server could not use',
+} as const);

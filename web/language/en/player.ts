@@ -1,0 +1,31 @@
+/** The words of the player at the foot of every page. */
+import { spoken } from '../spoken.ts';
+export const words = spoken('player', {
+  label: 'Player',
+  play: 'Play',
+  pause: 'Pause',
+  next: (title?: string) => (title ? `Next: ${title}` : 'Next'),
+  previous: 'Previous',
+  shuffle: 'Shuffle',
+  repeat: { off: 'Repeat: off', all: 'Repeat: all', one: 'Repeat: this song' },
+  position: 'Position in the song',
+  at: (now: string, all: string) => `${now} of ${all}`,
+  failed: 'This song cannot be played here.',
+  stop: 'Stop and close the player',
+  volume: 'Volume',
+  mute: 'Mute',
+  unmute: 'Unmute',
+  queue: 'What plays next',
+  queueTitle: 'Queue',
+  queueOf: (songs: number) => (songs === 1 ? '1 song' : `${songs.toLocaleString('en')} songs`),
+  jump: (title: string, artist: string | undefined) => `Play ${title}${artist ? ` by ${artist}` : ''}`,
+  remove: (title: string) => `Take ${title} out of the queue`,
+  close: 'Close the queue',
+  keys: [
+    ['Space', 'play and pause'],
+    ['Shift N', 'next'],
+    ['Shift P', 'previous'],
+    ['Shift ←→', '10 seconds'],
+    ['Shift M', 'mute'],
+  ],
+} as const);

@@ -1,0 +1,35 @@
+/** Words of the search for songs elsewhere. */
+import { spoken } from '../spoken.ts';
+export const words = spoken('search', {
+  /** Said in other languages: in English the server's own message is more exact. */
+  page: (title: string) => title,
+  label: 'Find a song by name or address',
+  placeholder: 'Type a song’s name, or paste an address',
+  clear: 'Clear',
+  found: 'Songs found',
+  searching: 'Searching',
+  count: (count: number) => (count === 1 ? '1 song found.' : `${count} songs found.`),
+  nothing: 'Nothing found. Try fewer words, or the artist’s name.',
+  noneAnswered: 'No source answered, so nothing was searched.',
+  refused: 'This address is not fetched: songs come from public web addresses that begin with http or https.',
+  unreachable: 'The server did not answer. Searching needs it, and the internet.',
+  offline:
+    'You are offline, and searching needs the internet. It goes on by itself when you are back; songs on this device can be heard meanwhile.',
+  address: 'A song at this address',
+  preview: (name: string) => `Play ${name}`,
+  stop: (name: string) => `Stop ${name}`,
+  tracks: 'Tracks',
+  tracksOf: (name: string) => `Tracks of ${name}`,
+  analyze: 'Analyze',
+  analyzeNamed: (name: string) => `Analyze ${name}`,
+  fetching: 'Fetching',
+  extent: { preview: '30 s preview', full: 'whole song' },
+  unplayable: 'This browser cannot play it. It can be analyzed all the same.',
+  sources: 'Where this looks',
+  on: 'on',
+  off: 'off',
+  terms: 'Terms',
+  privacy: 'What you type is sent by this server to the sources that are on.',
+  heardPreview: 'Heard: a 30 s preview.',
+  from: (source: string) => `Open at ${source}`,
+} as const);
