@@ -1,5 +1,5 @@
 // Every project: all of it with Node's types, the core with none (the isomorphic proof), the page with the DOM's, its
-// service worker with a worker's.
+// tests with both, its service worker with a worker's.
 import { ensureInstalled, run, tool } from './ready.js';
 
 await ensureInstalled();
@@ -7,6 +7,7 @@ for (const project of [
   'tsconfig.json',
   'tsconfig.core.json',
   'web/tsconfig.json',
+  'web/tsconfig.test.json',
   'web/offline/tsconfig.json',
 ])
   run(tool('tsc'), ['-p', project]);
