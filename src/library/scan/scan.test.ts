@@ -13,7 +13,7 @@ import { FeatureCache } from '../../jobs/feature-cache.ts';
 import { extractTracks } from '../../train/data/extract-tracks.ts';
 import type { Library } from '../store/store.ts';
 
-const AUDIO = join(import.meta.dirname, '../../test/fixtures/audio');
+const AUDIO = join(import.meta.dirname, '../../../test/fixtures/audio');
 
 let home: string;
 let music: string;
