@@ -12,7 +12,7 @@ import { bytesSource } from '../src/audio/byte-source.ts';
 import { parseCsv } from '../src/csv.ts';
 import { shippedEar } from '../src/jobs/shipped-networks.ts';
 import { buildSpace, nearest } from '../src/library/similarity/similarity.ts';
-import type { Sound } from '../src/library/similarity/sound.ts';
+import type { SongFeatures } from '../src/library/similarity/song-features.ts';
 import type { Entry } from '../src/library/songs/entry.ts';
 import { positional, sized } from './support/arguments.ts';
 
@@ -28,10 +28,10 @@ const clips = rows
   .filter(({ extent }) => extent.startsWith('full'))
   .slice(0, sized(Infinity, 4));
 const artists = clips.map(({ artist, clip }) => artist.trim().toLowerCase() || clip);
-const sounds: Sound[] = [];
-for (const { audio } of clips) sounds.push(await vectorOf(join(folder, audio)));
-const entries = sounds.map((_, id) => ({ id }) as Entry);
-const space = await buildSpace(entries, ({ id }) => sounds[id]);
+const featuresById: SongFeatures[] = [];
+for (const { audio } of clips) featuresById.push(await vectorOf(join(folder, audio)));
+const entries = featuresById.map((_, id) => ({ id }) as Entry);
+const space = await buildSpace(entries, ({ id }) => featuresById[id]);
 const figures = clips.map((_, song) => {
   const ranked = nearest(space, song, clips.length).map(({ index }) => index);
   const others = ranked.filter((index) => artists[index] !== artists[song]);
@@ -43,7 +43,7 @@ const figures = clips.map((_, song) => {
       places.length === 0 ? undefined : meanOf(places.map((place, found) => (found + 1) / (place + 1))),
   };
 });
-console.log(`${clips.length} clips, ${sounds[0].length} columns`);
+console.log(`${clips.length} clips, ${featuresById[0].length} columns`);
 console.log(
   `same genre among the first ten: ${meanOf(figures.map(({ sameGenre }) => sameGenre)).toFixed(3)}`,
 );

@@ -3,7 +3,7 @@ import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../src/analysis/song-vector.t
 import { QUADRANTS } from '../../src/description/description.ts';
 import { randomOf } from '../../src/dsp/random.ts';
 import type { Catalogue } from '../../src/library/catalogue/catalogue.ts';
-import { type Sound, soundsOf } from '../../src/library/similarity/sound.ts';
+import { featuresOfSongs, type SongFeatures } from '../../src/library/similarity/song-features.ts';
 import { USUAL_DEVIATIONS } from '../../src/library/similarity/usual-deviations.ts';
 import type { Entry } from '../../src/library/songs/entry.ts';
 import type { NewSongRow } from '../../src/library/store/schema.ts';
@@ -26,7 +26,7 @@ export interface MadeUpSong extends NewSongRow {
 }
 
 export interface SoundingEntry extends Entry {
-  readonly sound: Sound;
+  readonly features: SongFeatures;
 }
 
 /** The same `count` songs for the same seed. Two in three carry tags; artists have twelve songs each. */
@@ -50,11 +50,11 @@ export function isCopy(i: number): boolean {
 export async function madeUpEntries(count: number, seed = 1): Promise<readonly SoundingEntry[]> {
   const catalogue = await madeUpCatalogue(count, seed);
   const songs = await catalogue.all();
-  const sounds = await soundsOf(
+  const featuresById = await featuresOfSongs(
     catalogue.library,
     songs.map(({ id }) => id),
   );
-  return songs.map((song) => ({ ...song, sound: sounds.get(song.id)! }));
+  return songs.map((song) => ({ ...song, features: featuresById.get(song.id)! }));
 }
 
 /** Catalogue in an empty library; default: one of its own, in memory. */

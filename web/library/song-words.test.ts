@@ -11,7 +11,7 @@ import { reasonInWords } from './song-words.ts';
 afterEach(() => speak());
 
 test('whatever the server says of how songs differ is said in another language', async () => {
-  const space = await buildSpace(await madeUpEntries(300), ({ sound }) => sound);
+  const space = await buildSpace(await madeUpEntries(300), ({ features }) => features);
   const reasons = new Set(space.songs.flatMap((_, other) => (other > 0 ? explain(space, 0, other) : [])));
   for (const mixed of ['same key', '8A to 9A', '124 to 126']) reasons.add(mixed);
   expect(reasons.size).toBeGreaterThan(12);

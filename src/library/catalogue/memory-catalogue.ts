@@ -3,7 +3,7 @@
 import { takeChanges } from '../changes.ts';
 import { perRevision, perRevisionInTurn } from '../per-revision.ts';
 import { countFiles } from '../scan/failures.ts';
-import { KeptSounds } from '../similarity/kept-sounds.ts';
+import { KeptFeatures } from '../similarity/kept-features.ts';
 import { buildSpace, type SongSpace } from '../similarity/similarity.ts';
 import type { Entry } from '../songs/entry.ts';
 import { EntryReader, entryRows } from '../songs/entry-rows.ts';
@@ -17,9 +17,9 @@ import { type BrowseQuery, conditionsOf, PAGE, queryKey, type SongFilter } from 
 const MAX_ANSWERS = 8;
 
 const spaceOf = perRevisionInTurn(async (catalogue: MemoryCatalogue) => {
-  const { library, sounds, entries } = catalogue;
-  await sounds.refresh(library);
-  return buildSpace(entries, ({ id }) => sounds.soundOf(id));
+  const { library, features, entries } = catalogue;
+  await features.refresh(library);
+  return buildSpace(entries, ({ id }) => features.featuresOf(id));
 });
 const summaryOf = perRevision(({ entries }: MemoryCatalogue) => summarise(entries));
 const answersOf = perRevision((_: MemoryCatalogue) => new Map<string, SortedSongs>());
@@ -30,8 +30,8 @@ const inOrder = perRevision((catalogue: MemoryCatalogue): readonly Entry[] =>
 export class MemoryCatalogue implements Catalogue {
   readonly library: Library;
   readonly folders: readonly string[] | undefined;
-  /** Sounds of the songs, as of the last space. */
-  readonly sounds = new KeptSounds();
+  /** Features of the songs, as of the last space. */
+  readonly features = new KeptFeatures();
   readonly #entries = new Map<number, Entry>();
   readonly #reader = new EntryReader();
   #revision = 0;

@@ -1,6 +1,6 @@
 /** Maintains the table `taught` from the corrections and the songs that exist. */
 import { type Selectable, sql } from 'kysely';
-import { vectorOf } from '../similarity/sound.ts';
+import { vectorOf } from '../similarity/song-features.ts';
 import type { SongRow, TaughtRow } from '../store/schema.ts';
 import type { Library } from '../store/store.ts';
 import { currentCorrections } from './current.ts';

@@ -5,7 +5,7 @@ import { VECTOR_COLUMNS } from '../../analysis/song-vector.ts';
 import { parseCsv } from '../../csv.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { openCatalogue } from '../catalogue/open-catalogue.ts';
-import { type Sound, soundsOf } from '../similarity/sound.ts';
+import { featuresOfSongs, type SongFeatures } from '../similarity/song-features.ts';
 import { type Song, songsOf } from '../songs/songs.ts';
 import { openLibrary } from '../store/store.ts';
 import { type ExportFormat, exportBytes, exportedSongs } from './export.ts';
@@ -14,7 +14,7 @@ const SONGS = 1203;
 const ODD_PATH = '/a\n"b",c.wav';
 let catalogue: Catalogue;
 let songs: Song[];
-let sounds: ReadonlyMap<number, Sound>;
+let featuresById: ReadonlyMap<number, SongFeatures>;
 
 beforeAll(async () => {
   const library = await openLibrary(':memory:');
@@ -24,7 +24,7 @@ beforeAll(async () => {
   catalogue = await openCatalogue(library);
   const entries = (await catalogue.all()).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   songs = (await Promise.all(entries.map((entry) => songsOf(library, [entry])))).flat();
-  sounds = await soundsOf(
+  featuresById = await featuresOfSongs(
     library,
     songs.map(({ id }) => id),
   );
@@ -60,8 +60,8 @@ describe('everything comes back', () => {
     songs.forEach((song, i) => {
       const { vector, ...row } = rows[i];
       expect(row).toEqual(asRow(song));
-      const sound = sounds.get(song.id);
-      expect(vector ?? undefined).toEqual(sound && [...sound.subarray(0, VECTOR_COLUMNS.length)]);
+      const features = featuresById.get(song.id);
+      expect(vector ?? undefined).toEqual(features && [...features.subarray(0, VECTOR_COLUMNS.length)]);
     });
     expect(rows[0].vector).toBeUndefined();
   });

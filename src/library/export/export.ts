@@ -3,7 +3,7 @@ import { csvLine } from '../../csv.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { snakeCase } from '../columns/names.ts';
 import { COLUMN_NAMES, columnOf } from '../columns/song-columns.ts';
-import { vectorOf } from '../similarity/sound.ts';
+import { vectorOf } from '../similarity/song-features.ts';
 import { filesAfter } from '../songs/song-files.ts';
 import { type Song, songsOf } from '../songs/songs.ts';
 import type { Library } from '../store/store.ts';

@@ -59,7 +59,7 @@ describe('a map', () => {
   test('of one song many times over is finite', async () => {
     const [song] = await madeUpEntries(1);
     const same = Array.from({ length: 30 }, (_, i) => ({ ...song, id: i + 1 }));
-    const { x, y } = await projectSongs(await buildSpace(same, ({ sound }) => sound));
+    const { x, y } = await projectSongs(await buildSpace(same, ({ features }) => features));
     expect([...x, ...y].every(Number.isFinite)).toBe(true);
   });
 });

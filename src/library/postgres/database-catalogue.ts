@@ -11,7 +11,7 @@ import type { BrowseQuery } from '../catalogue/song-filter.ts';
 import { perRevision } from '../per-revision.ts';
 import { countFiles } from '../scan/failures.ts';
 import { buildSpace, type SongSpace } from '../similarity/similarity.ts';
-import { SoundReader, soundsOf } from '../similarity/sound.ts';
+import { FeatureReader, featuresOfSongs } from '../similarity/song-features.ts';
 import type { Entry } from '../songs/entry.ts';
 import { EntryReader, entryRows } from '../songs/entry-rows.ts';
 import { dialectOf } from '../store/dialect.ts';
@@ -43,11 +43,11 @@ const pagesOf = perRevision(async (catalogue: DatabaseCatalogue) => {
 });
 const wholeOf = perRevision(async (catalogue: DatabaseCatalogue) => {
   const entries = await catalogue.all();
-  const sounds = await soundsOf(
+  const featuresById = await featuresOfSongs(
     catalogue.library,
     entries.map(({ id }) => id),
   );
-  return buildSpace(entries, ({ id }) => sounds.get(id));
+  return buildSpace(entries, ({ id }) => featuresById.get(id));
 });
 const summaryOf = perRevision(async (catalogue: DatabaseCatalogue) =>
   (await catalogue.isWhole())
@@ -64,7 +64,7 @@ export class DatabaseCatalogue implements Catalogue {
   readonly #maxWhole: number;
   readonly #neighbourhood: Neighbourhood;
   readonly #reader = new EntryReader();
-  #sounds = new SoundReader();
+  #features = new FeatureReader();
   #revision = 0;
   #refreshing: Promise<void> | undefined;
 
@@ -151,12 +151,12 @@ export class DatabaseCatalogue implements Catalogue {
 
   async space(around: SpaceSelection): Promise<SongSpace> {
     if ((await this.count()) <= this.#maxWhole) return wholeOf(this);
-    return this.#neighbourhood.space(this, await this.scope(), around, this.#sounds);
+    return this.#neighbourhood.space(this, await this.scope(), around, this.#features);
   }
 
   async tend(): Promise<void> {
     await this.refresh();
-    if ((await this.count()) > this.#maxWhole) await this.#neighbourhood.tend(this, this.#sounds);
+    if ((await this.count()) > this.#maxWhole) await this.#neighbourhood.tend(this, this.#features);
   }
 
   async #refresh(): Promise<void> {
@@ -168,7 +168,8 @@ export class DatabaseCatalogue implements Catalogue {
       await markList(this.library, this.step);
       state = await listState(this.library);
     }
-    if (state.genres.length !== this.#sounds.genres.length) this.#sounds = new SoundReader(state.genres);
+    if (state.genres.length !== this.#features.genres.length)
+      this.#features = new FeatureReader(state.genres);
     this.#revision = state.revision;
   }
 }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Catalogue, SpaceSelection } from '../catalogue/catalogue.ts';
 import { buildSpace, type Scale, type SongSpace } from '../similarity/similarity.ts';
-import { type Sound, type SoundReader, soundsOf } from '../similarity/sound.ts';
+import { type FeatureReader, featuresOfSongs, type SongFeatures } from '../similarity/song-features.ts';
 import type { Entry } from '../songs/entry.ts';
 import type { Library } from '../store/store.ts';
 import { extensionSchema } from './extensions.ts';
@@ -37,14 +37,14 @@ export class Neighbourhood {
     catalogue: Pick<Catalogue, 'count' | 'entriesOf' | 'revision'>,
     scope: Sql,
     { ids = [], others = [], count = 0, isPath = false, filter = {} }: SpaceSelection,
-    reader: SoundReader,
+    reader: FeatureReader,
   ): Promise<SongSpace> {
     const { points, scale } = await this.#ready(catalogue, reader);
     const where = allOf([scope, ...listConditions(filter)]);
     const named = await catalogue.entriesOf([...new Set(ids)]);
-    const heard = count > 0 ? await this.#soundsOf(named, reader) : new Map<number, Sound>();
+    const seeds = count > 0 ? await this.#featuresOfSongs(named, reader) : new Map<number, SongFeatures>();
     const targets = targetsOf(
-      named.flatMap(({ id }) => heard.get(id) ?? []),
+      named.flatMap(({ id }) => seeds.get(id) ?? []),
       isPath,
       scale,
     );
@@ -55,22 +55,22 @@ export class Neighbourhood {
     const found = new Set([...others, ...near, ...(drawn > 0 ? await this.#sample(where, drawn) : [])]);
     for (const { id } of named) found.delete(id);
     const entries = [...named, ...(await catalogue.entriesOf([...found]))];
-    const sounds = await this.#soundsOf(entries, reader);
+    const featuresById = await this.#featuresOfSongs(entries, reader);
     return buildSpace(
       entries.sort((a, b) => a.id - b.id),
-      ({ id }) => sounds.get(id),
+      ({ id }) => featuresById.get(id),
       scale,
     );
   }
 
   /** Starts keeping points of all songs with an index over them. */
-  async tend(catalogue: Pick<Catalogue, 'count' | 'revision'>, reader: SoundReader): Promise<void> {
+  async tend(catalogue: Pick<Catalogue, 'count' | 'revision'>, reader: FeatureReader): Promise<void> {
     this.#tends = true;
     await this.#ready(catalogue, reader);
     await this.#indexed;
   }
 
-  async #ready(catalogue: Pick<Catalogue, 'count' | 'revision'>, reader: SoundReader) {
+  async #ready(catalogue: Pick<Catalogue, 'count' | 'revision'>, reader: FeatureReader) {
     const { revision } = catalogue;
     this.#made ??= this.#make(await catalogue.count());
     this.#made.catch(() => {
@@ -99,8 +99,8 @@ export class Neighbourhood {
     return { points, scale };
   }
 
-  #soundsOf(entries: readonly Entry[], reader: SoundReader): Promise<Map<number, Sound>> {
-    return soundsOf(
+  #featuresOfSongs(entries: readonly Entry[], reader: FeatureReader): Promise<Map<number, SongFeatures>> {
+    return featuresOfSongs(
       this.#library,
       entries.map(({ id }) => id),
       reader,
@@ -114,8 +114,8 @@ export class Neighbourhood {
   }
 }
 
-function targetsOf(sounds: readonly Sound[], isPath: boolean, scale: Scale): Float32Array[] {
-  const places = sounds.map((sound) => pointAt(sound, scale));
+function targetsOf(songs: readonly SongFeatures[], isPath: boolean, scale: Scale): Float32Array[] {
+  const places = songs.map((song) => pointAt(song, scale));
   const [from, to] = places;
   if (!isPath || to === undefined) return places;
   return Array.from({ length: STATIONS }, (_, i) =>

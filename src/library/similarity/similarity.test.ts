@@ -46,7 +46,7 @@ test('where all songs are alike, their noise is not blown up', async () => {
   const copies = Array.from({ length: 6 }, (_, i) => ({
     ...song,
     id: i,
-    sound: song.sound.map(
+    features: song.features.map(
       (value, column) => value + 0.02 * Math.sin(7 * i + column) * (USUAL_DEVIATIONS[column] ?? 0),
     ),
   }));
@@ -61,7 +61,10 @@ test('the explanation names what differs, and the tempo always', async () => {
   const songs = await madeUpEntries(40);
   const centroid = VECTOR_COLUMNS.findIndex(({ column }) => column === 'centroid_mean');
   const base = { ...songs[0], unsure: false };
-  const bright = { ...base, sound: base.sound.map((value, i) => (i === centroid ? value + 1e4 : value)) };
+  const bright = {
+    ...base,
+    features: base.features.map((value, i) => (i === centroid ? value + 1e4 : value)),
+  };
   const fast = { ...base, beatsPerMinute: base.beatsPerMinute * 1.2 };
   const space = await spaceOf([...songs, base, bright, fast]);
   expect(explain(space, 40, 41)).toEqual([`${base.genre} too`, 'same tempo', 'brighter']);
@@ -70,5 +73,5 @@ test('the explanation names what differs, and the tempo always', async () => {
 });
 
 function spaceOf(songs: readonly SoundingEntry[]): Promise<SongSpace> {
-  return buildSpace(songs, ({ sound }) => sound);
+  return buildSpace(songs, ({ features }) => features);
 }

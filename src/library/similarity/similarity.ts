@@ -7,7 +7,7 @@ import { TonearmError } from '../../errors.ts';
 import { ear } from '../../features/ear.ts';
 import { forEachInSlices } from '../slices.ts';
 import type { Entry } from '../songs/entry.ts';
-import type { Sound } from './sound.ts';
+import type { SongFeatures } from './song-features.ts';
 import { USUAL_DEVIATIONS } from './usual-deviations.ts';
 
 export interface Neighbour {
@@ -72,26 +72,26 @@ const WORDS: readonly { column: string; more: string; less: string }[] = [
  * Builds the space of songs from their standardised vectors (mean 0, deviation 1 over the collection) and the
  * square roots of their genres' probabilities, so that each part of the sound has its weight whatever its
  * columns' number. Yields to other work.
- * @param soundOf undefined for songs that are left out
+ * @param featuresOf undefined for songs that are left out
  * @param scale of the collection that they are some of; default: they are all of it
  */
 export async function buildSpace<Song extends Entry>(
   entries: readonly Song[],
-  soundOf: (song: Song) => Sound | undefined,
+  featuresOf: (song: Song) => SongFeatures | undefined,
   scale?: Scale,
 ): Promise<SongSpace> {
   const songs: Song[] = [];
   const indices = new Map<number, number>();
   let width = VECTOR_COLUMNS.length;
   await forEachInSlices(entries, (song) => {
-    const sound = soundOf(song);
-    if (!sound) return;
+    const features = featuresOf(song);
+    if (!features) return;
     indices.set(song.id, songs.length);
     songs.push(song);
-    width = Math.max(width, sound.length);
+    width = Math.max(width, features.length);
   });
   const space = { songs, indices, points: openRows(songs.length, width) };
-  await forEachInSlices(songs, (song, index) => pointOf(space, index).set(soundOf(song)!));
+  await forEachInSlices(songs, (song, index) => pointOf(space, index).set(featuresOf(song)!));
   const known = scale ?? (await scaleOf(space.points));
   await forEachInSlices(songs, (_, index) => standardise(pointOf(space, index), known));
   return space;
@@ -189,7 +189,7 @@ function standardisedValue(space: SongSpace, song: number, column: string): numb
   return pointOf(space, song)[index] / COLUMN_WEIGHTS[index];
 }
 
-/** Makes a song's point of its sound, in place. */
+/** Makes a song's point of its features, in place. */
 export function standardise(row: Float32Array, { means, deviations }: Scale): void {
   for (let column = 0; column < VECTOR_COLUMNS.length; column++) {
     const value = (row[column] - means[column]) / deviations[column];

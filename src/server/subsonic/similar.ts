@@ -2,7 +2,7 @@
 
 import { MAX_PLAYLIST_SONGS, makePlaylist } from '../../library/playlists/playlist.ts';
 import { distanceBetween, nearest, similarityOf, spaceIndexOf } from '../../library/similarity/similarity.ts';
-import { soundsOf } from '../../library/similarity/sound.ts';
+import { featuresOfSongs } from '../../library/similarity/song-features.ts';
 import type { Entry } from '../../library/songs/entry.ts';
 import { type Call, type Endpoint, type Opened, open } from './call.ts';
 import { numberIn } from './ids.ts';
@@ -64,11 +64,11 @@ async function similarSongs(call: Call): Promise<Node[]> {
     albums.map((each) => each.id),
     MAX_LOOKED_AT,
   );
-  const [known, sounds] = await Promise.all([
+  const [known, featuresById] = await Promise.all([
     library.catalogue.entriesOf(theirs),
-    soundsOf(library.library, theirs),
+    featuresOfSongs(library.library, theirs),
   ]);
-  const seeds = known.flatMap(({ id }) => (sounds.has(id) ? [id] : [])).slice(0, MAX_SEEDS);
+  const seeds = known.flatMap(({ id }) => (featuresById.has(id) ? [id] : [])).slice(0, MAX_SEEDS);
   if (seeds.length === 0 || count === 0) return [];
   const { songs } = await makePlaylist(library.catalogue, {
     seeds,

@@ -1,7 +1,7 @@
 /** Points in memory, searched exhaustively: for a database without `pgvector`. A byte an axis is enough. */
 import { sql } from 'kysely';
 import type { Scale } from '../../similarity/similarity.ts';
-import type { SoundReader } from '../../similarity/sound.ts';
+import type { FeatureReader } from '../../similarity/song-features.ts';
 import type { Library } from '../../store/store.ts';
 import { allOf, type Sql } from '../list/conditions.ts';
 import { CodedPoints, codesOf, NO_CODES } from './coded-points.ts';
@@ -24,7 +24,7 @@ export class MemoryPoints implements Points {
     this.#table = new PointTable(library, scale, table);
   }
 
-  async refresh(reader: SoundReader): Promise<void> {
+  async refresh(reader: FeatureReader): Promise<void> {
     await this.#table.refresh(reader);
     while (await this.#loadSome());
   }

@@ -1,7 +1,7 @@
 /** Table of the points of all songs, derived from the library; any process that reads keeps it in step, one at a time. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Scale } from '../../similarity/similarity.ts';
-import { changedSounds, type SoundReader } from '../../similarity/sound.ts';
+import { changedFeatures, type FeatureReader } from '../../similarity/song-features.ts';
 import type { Library } from '../../store/store.ts';
 import { pointAt } from './points.ts';
 
@@ -35,7 +35,7 @@ export class PointTable {
   }
 
   /** Applies changes. @param reader knows the order of genres */
-  async refresh(reader: SoundReader): Promise<void> {
+  async refresh(reader: FeatureReader): Promise<void> {
     const { name, type } = this.#options;
     await sql`create table if not exists ${sql.table(name)} (
       song_id bigint primary key, point ${type} not null)`.execute(this.#library);
@@ -43,7 +43,7 @@ export class PointTable {
   }
 
   /** Stores the points of a chunk; false if nothing is left. */
-  #takeSome(reader: SoundReader): Promise<boolean> {
+  #takeSome(reader: FeatureReader): Promise<boolean> {
     const { name, revision, type, textOf } = this.#options;
     const [table, column] = [sql.table(name), sql.ref(revision)];
     return this.#library.transaction().execute(async (work) => {
@@ -73,11 +73,11 @@ async function movedPoints(
   since: number,
   count: number,
   scale: Scale,
-  reader: SoundReader,
+  reader: FeatureReader,
 ): Promise<MovedPoint[]> {
-  const rows = await changedSounds(library, since, count);
+  const rows = await changedFeatures(library, since, count);
   return rows.map((row) => {
-    const sound = reader.soundOf(row);
-    return { id: row.songId, revision: row.revision, point: sound && pointAt(sound, scale) };
+    const features = reader.featuresOf(row);
+    return { id: row.songId, revision: row.revision, point: features && pointAt(features, scale) };
   });
 }

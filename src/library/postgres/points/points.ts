@@ -2,7 +2,7 @@
 import { type SqlBool, sql } from 'kysely';
 import { VECTOR_COLUMNS } from '../../../analysis/song-vector.ts';
 import { type Scale, standardise } from '../../similarity/similarity.ts';
-import type { Sound, SoundReader } from '../../similarity/sound.ts';
+import type { FeatureReader, SongFeatures } from '../../similarity/song-features.ts';
 import type { Library } from '../../store/store.ts';
 import type { Sql } from '../list/conditions.ts';
 
@@ -12,7 +12,7 @@ export const POINT_WIDTH = VECTOR_COLUMNS.length + GENRE_SLOTS;
 
 export interface Points {
   /** Applies changes. @param reader knows the order of genres */
-  refresh(reader: SoundReader): Promise<void>;
+  refresh(reader: FeatureReader): Promise<void>;
   /**
    * Ids of the `count` songs near each point, nearest first (approximate).
    * @param where what the list says of them
@@ -22,9 +22,9 @@ export interface Points {
   index(): Promise<void>;
 }
 
-export function pointAt(sound: Sound, scale: Scale): Float32Array {
+export function pointAt(features: SongFeatures, scale: Scale): Float32Array {
   const point = new Float32Array(POINT_WIDTH);
-  point.set(sound.subarray(0, POINT_WIDTH));
+  point.set(features.subarray(0, POINT_WIDTH));
   standardise(point, scale);
   return point;
 }

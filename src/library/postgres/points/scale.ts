@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { VECTOR_COLUMNS } from '../../../analysis/song-vector.ts';
 import { type Scale, scaleOf } from '../../similarity/similarity.ts';
-import { vectorOf } from '../../similarity/sound.ts';
+import { vectorOf } from '../../similarity/song-features.ts';
 import type { Library } from '../../store/store.ts';
 import { pointState } from './points.ts';
 

@@ -1,7 +1,7 @@
 /** Points in the database, with an HNSW index of `pgvector` over them, in half precision. */
 import { sql } from 'kysely';
 import type { Scale } from '../../similarity/similarity.ts';
-import type { SoundReader } from '../../similarity/sound.ts';
+import type { FeatureReader } from '../../similarity/song-features.ts';
 import type { Library } from '../../store/store.ts';
 import type { Sql } from '../list/conditions.ts';
 import { PointTable } from './point-table.ts';
@@ -30,7 +30,7 @@ export class VectorPoints implements Points {
     this.#table = new PointTable(library, scale, table);
   }
 
-  refresh(reader: SoundReader): Promise<void> {
+  refresh(reader: FeatureReader): Promise<void> {
     return this.#table.refresh(reader);
   }
 

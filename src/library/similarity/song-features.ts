@@ -1,4 +1,4 @@
-/** Sounds of songs, by which similar ones are found: read when songs are first compared, not with their entries. */
+/** Features of songs, by which similar ones are found: read when songs are first compared, not with their entries. */
 import { VECTOR_COLUMNS, VECTOR_VERSION } from '../../analysis/song-vector.ts';
 import { vectorVersionOf } from '../columns/analysis-key.ts';
 import { readColumns } from '../columns/song-columns.ts';
@@ -9,17 +9,17 @@ import type { Library } from '../store/store.ts';
  * Values of `VECTOR_COLUMNS`, then the probabilities of the reader's genres; of genres that were met later they are
  * missing at the end and are 0.
  */
-export type Sound = Float32Array;
+export type SongFeatures = Float32Array;
 
 /** Null for a song that is gone. */
-type SoundColumns = { readonly [Name in 'analysis' | 'vector' | 'ranking']: SongRow[Name] | null };
+type FeatureColumns = { readonly [Name in 'analysis' | 'vector' | 'ranking']: SongRow[Name] | null };
 
 const VECTOR_BYTES = VECTOR_COLUMNS.length * Float32Array.BYTES_PER_ELEMENT;
 /** Number of ids in a query. */
 const CHUNK = 500;
 
 /** Next changed songs, in order of their changes. */
-export function changedSounds(library: Library, since: number, limit: number) {
+export function changedFeatures(library: Library, since: number, limit: number) {
   return library
     .selectFrom('songChanges')
     .leftJoin('songs', 'songs.id', 'songChanges.songId')
@@ -30,13 +30,13 @@ export function changedSounds(library: Library, since: number, limit: number) {
     .execute();
 }
 
-/** Sounds of the songs that have one, by id. */
-export async function soundsOf(
+/** Features of the songs that have one, by id. */
+export async function featuresOfSongs(
   library: Library,
   ids: readonly number[],
-  reader = new SoundReader(),
-): Promise<Map<number, Sound>> {
-  const sounds = new Map<number, Sound>();
+  reader = new FeatureReader(),
+): Promise<Map<number, SongFeatures>> {
+  const featuresById = new Map<number, SongFeatures>();
   for (let from = 0; from < ids.length; from += CHUNK) {
     const rows = await library
       .selectFrom('songs')
@@ -45,15 +45,15 @@ export async function soundsOf(
       .orderBy('id')
       .execute();
     for (const row of rows) {
-      const sound = reader.soundOf(row);
-      if (sound) sounds.set(row.id, sound);
+      const features = reader.featuresOf(row);
+      if (features) featuresById.set(row.id, features);
     }
   }
-  return sounds;
+  return featuresById;
 }
 
-/** Converts rows to sounds. Those of one reader share the order of their genres' probabilities. */
-export class SoundReader {
+/** Converts rows to features. Those of one reader share the order of their genres' probabilities. */
+export class FeatureReader {
   readonly #genres = new Map<string, number>();
 
   /** @param genres those whose probabilities come first */
@@ -67,17 +67,21 @@ export class SoundReader {
   }
 
   /**
-   * Sound of a row; undefined if the song is gone or has no vector of this version.
+   * Features of a row; undefined if the song is gone or has no vector of this version.
    * @param roomOf gives zeros to write it to, at least so many
    */
-  soundOf(row: SoundColumns, roomOf = (width: number): Sound => new Float32Array(width)): Sound | undefined {
+  featuresOf(
+    row: FeatureColumns,
+    roomOf = (width: number): SongFeatures => new Float32Array(width),
+  ): SongFeatures | undefined {
     if (!hasVector(row)) return undefined;
     const { ranking } = readColumns(row, ['ranking']);
     const places = ranking.map(({ genre }) => this.#place(genre));
-    const sound = roomOf(VECTOR_COLUMNS.length + this.#genres.size);
-    bytesOf(sound).set(row.vector);
-    for (let i = 0; i < places.length; i++) sound[VECTOR_COLUMNS.length + places[i]] = ranking[i].probability;
-    return sound;
+    const features = roomOf(VECTOR_COLUMNS.length + this.#genres.size);
+    bytesOf(features).set(row.vector);
+    for (let i = 0; i < places.length; i++)
+      features[VECTOR_COLUMNS.length + places[i]] = ranking[i].probability;
+    return features;
   }
 
   #place(genre: string): number {
@@ -89,14 +93,14 @@ export class SoundReader {
 }
 
 /** Vector of a row, if it has one of this version. */
-export function vectorOf(row: Pick<SoundColumns, 'vector' | 'analysis'>): Float32Array | undefined {
+export function vectorOf(row: Pick<FeatureColumns, 'vector' | 'analysis'>): Float32Array | undefined {
   if (!hasVector(row)) return undefined;
   const vector = new Float32Array(VECTOR_COLUMNS.length);
   bytesOf(vector).set(row.vector);
   return vector;
 }
 
-function hasVector<Row extends Pick<SoundColumns, 'vector' | 'analysis'>>(
+function hasVector<Row extends Pick<FeatureColumns, 'vector' | 'analysis'>>(
   row: Row,
 ): row is Row & { readonly vector: Uint8Array } {
   return row.vector?.byteLength === VECTOR_BYTES && vectorVersionOf(row.analysis) === VECTOR_VERSION;
