@@ -15,7 +15,7 @@ const MANY = 4;
 const MAX_SEARCHED = 1000;
 const SEARCHED = 1.5;
 /** Maximum number of songs looked at near a point, where few pass a filter. */
-const MAX_SCANNED = 2500;
+const MAX_SCANNED = 2000;
 const INDEX = 'song_points_near';
 
 export class VectorPoints implements Points {
