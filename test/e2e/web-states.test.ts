@@ -51,7 +51,7 @@ beforeAll(async () => {
   await writeSmallModel(sure, 'modest', 1e-3);
   await writeFile(join(sure, 'certain.report.json'), JSON.stringify(REPORT));
   await writeSmallModel(unsure, 'undecided', 1e-5);
-  longSongs = Array.from({ length: 6 }, (_, i) => join(folder, `long ${i}.mp3`));
+  longSongs = Array.from({ length: 20 }, (_, i) => join(folder, `long ${i}.mp3`));
   await Promise.all(longSongs.map((path) => writeFile(path, mp3Song(200))));
   world = await openSongSources();
   const common = { workers: 1, uploadParent: join(folder, 'uploads'), sources: world.settings };
@@ -110,7 +110,7 @@ test('every state of the listening page is without barriers and fits on desktop 
   await check('listening');
   await web.button('Cancel all').click();
   // The first song may be done already.
-  await web.row('long 5.mp3').click();
+  await web.row('long 19.mp3').click();
   await web.page.getByRole('heading', { name: 'Cancelled' }).waitFor();
   await check('cancelled');
 
