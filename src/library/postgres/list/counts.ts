@@ -57,6 +57,13 @@ export async function countedSummary(library: Library, scope: Sql): Promise<Summ
   return summaryOf(rows);
 }
 
+/** Number of rows of the list that pass, counted now. */
+export async function countRows(library: Library, where: Sql): Promise<number> {
+  const { rows } = await sql<{ total: number }>`
+    select count(*) as total from listed_songs where ${where}`.execute(library);
+  return rows[0].total;
+}
+
 /** Number of songs of the whole list that pass; undefined if the counts cannot tell. */
 export async function keptCount(library: Library, filter: SongFilter): Promise<number | undefined> {
   const asked = Object.entries(filter).filter(([, value]) => value !== undefined);

@@ -25,12 +25,16 @@ interface Mark {
   readonly songs: number;
 }
 
-/** Known position in the ascending order of a column. */
+/** Known position in an order: the last song before an offset. */
 export interface Position {
   /** Number of songs up to it; none at the beginning. */
   readonly offset: number;
   readonly key: Buffer | number;
   readonly id: number;
+}
+
+/** Position in the ascending order of a column. */
+interface MarkedPosition extends Position {
   /** Number of songs with a value in the column. */
   readonly filled: number;
 }
@@ -44,9 +48,9 @@ export async function markBefore(
   column: string,
   offset: number,
   isFromEnd: boolean,
-): Promise<Position | undefined> {
+): Promise<MarkedPosition | undefined> {
   const wanted = isFromEnd ? sql`filled - ${offset}::bigint` : sql`${offset}::bigint`;
-  const { rows } = await sql<Position>`
+  const { rows } = await sql<MarkedPosition>`
     select ${sql.ref(isText(column) ? 'bytes' : 'number')} as key, song_id as id,
       passed::bigint as offset, filled::bigint as filled
     from (

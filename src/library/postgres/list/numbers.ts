@@ -11,6 +11,7 @@ import {
   type Sql,
   within,
 } from './conditions.ts';
+import { countRows } from './counts.ts';
 import { countBetweenMarks } from './marks.ts';
 import { LEADING_NUMBER } from './table.ts';
 
@@ -45,8 +46,6 @@ async function countOutside(
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-async function counted(library: Library, where: readonly Sql[]): Promise<number> {
-  const { rows } = await sql<{ total: number }>`
-    select count(*) as total from listed_songs where copy = 0 and ${allOf(where)}`.execute(library);
-  return rows[0].total;
+function counted(library: Library, where: readonly Sql[]): Promise<number> {
+  return countRows(library, allOf([sql`copy = 0`, ...where]));
 }

@@ -5,9 +5,9 @@ import { type BrowseQuery, PAGE, queryKey, type SongFilter } from '../../catalog
 import type { SortKey } from '../../catalogue/sorts.ts';
 import type { Library } from '../../store/store.ts';
 import { allOf, listConditions, type Sql } from './conditions.ts';
-import { genreBounds, keptCount } from './counts.ts';
+import { countRows, genreBounds, keptCount } from './counts.ts';
 import { Kept } from './kept.ts';
-import { markBefore } from './marks.ts';
+import { markBefore, type Position } from './marks.ts';
 import { asksForNumbers, countInRanges } from './numbers.ts';
 import { mayBeEmpty, orderColumn } from './table.ts';
 import { asksForText, countWith } from './texts.ts';
@@ -16,16 +16,9 @@ import { asksForText, countWith } from './texts.ts';
 const MAX_QUESTIONS = 64;
 /** Factor between that and the expected rows of a query that has few results. */
 const TOO_MANY = 3;
-const MAX_MARKS = 200;
+const MAX_POSITIONS = 200;
 
-/** Known position: the last song before an offset. */
-interface Mark {
-  readonly offset: number;
-  readonly key: Buffer | number;
-  readonly id: number;
-}
-
-type KeyedRow = Omit<Mark, 'offset'>;
+type KeyedRow = Omit<Position, 'offset'>;
 
 interface Order {
   readonly where: Sql;
@@ -53,7 +46,7 @@ export class ListPages {
   readonly #maxSkipped: number;
   readonly #totals = new Kept<number>(MAX_QUESTIONS);
   readonly #filled = new Kept<number>(MAX_QUESTIONS);
-  readonly #marks = new Kept<Mark[]>(MAX_QUESTIONS);
+  readonly #positions = new Kept<Position[]>(MAX_QUESTIONS);
 
   /**
    * @param maxSorted number of rows that are sorted in one go
@@ -78,7 +71,7 @@ export class ListPages {
     const known = await this.#knownTotal(question, filter);
     const few = await this.#fewOf(order, question, known, offset, limit);
     if (few) return { total: few.total, songs: await this.#withPaths(few.ids) };
-    const total = known ?? (await this.#totals.get(question, () => this.#count(where)));
+    const total = known ?? (await this.#totals.get(question, () => countRows(this.#library, where)));
     const ids = await this.#manyOf(order, queryKey(asked), total, offset, limit);
     return { total, songs: await this.#withPaths(ids) };
   }
@@ -153,35 +146,35 @@ export class ListPages {
     offset: number,
     limit: number,
   ): Promise<number[]> {
-    const marks = await this.#marks.get(question, async () => []);
-    const before = marks.filter((each) => each.offset <= offset);
-    const mark = before.reduce<Mark | undefined>(
+    const positions = await this.#positions.get(question, async () => []);
+    const before = positions.filter((each) => each.offset <= offset);
+    const nearest = before.reduce<Position | undefined>(
       (best, each) => (each.offset > (best?.offset ?? 0) ? each : best),
       undefined,
     );
-    const skip = offset - (mark?.offset ?? 0);
+    const skip = offset - (nearest?.offset ?? 0);
     const marked =
       order.isWhole && skip > this.#maxSkipped
         ? await this.#fromMark(order, question, offset, limit)
         : undefined;
-    const rows = marked ?? (await this.#fromNearest(order, mark, filled, offset, limit));
+    const rows = marked ?? (await this.#fromNearest(order, nearest, filled, offset, limit));
     const last = rows.at(-1);
-    if (last) marks.push({ offset: offset + rows.length, ...last });
-    if (marks.length > MAX_MARKS) marks.shift();
+    if (last) positions.push({ offset: offset + rows.length, ...last });
+    if (positions.length > MAX_POSITIONS) positions.shift();
     return rows.map(({ id }) => id);
   }
 
   async #fromNearest(
     order: Order,
-    mark: Mark | undefined,
+    nearest: Position | undefined,
     filled: () => Promise<number>,
     offset: number,
     limit: number,
   ): Promise<KeyedRow[]> {
-    const skip = offset - (mark?.offset ?? 0);
+    const skip = offset - (nearest?.offset ?? 0);
     const behind = skip > this.#maxSkipped ? (await filled()) - offset - limit : Infinity;
     if (behind <= -limit) return [];
-    if (behind < 0 || behind >= skip) return this.#walk(order, mark, skip, limit);
+    if (behind < 0 || behind >= skip) return this.#walk(order, nearest, skip, limit);
     return (
       await this.#walk({ ...order, descending: !order.descending }, undefined, behind, limit)
     ).reverse();
@@ -209,13 +202,13 @@ export class ListPages {
 
   async #walk(
     { where, column, descending }: Order,
-    mark: Mark | undefined,
+    position: Position | undefined,
     skip: number,
     limit: number,
   ): Promise<KeyedRow[]> {
     const [key, direction] = [sql.ref(column), directionOf(descending)];
-    const from = mark
-      ? sql`(${key}, song_id) ${sql.raw(descending ? '<' : '>')} (${mark.key}, ${mark.id})`
+    const from = position
+      ? sql`(${key}, song_id) ${sql.raw(descending ? '<' : '>')} (${position.key}, ${position.id})`
       : sql`${key} is not null`;
     const { rows } =
       await sql<KeyedRow>`select song_id as id, ${key} as key from listed_songs where ${where} and ${from}
@@ -232,13 +225,6 @@ export class ListPages {
     return rows[0]['QUERY PLAN'][0].Plan['Plan Rows'];
   }
 
-  async #count(where: Sql): Promise<number> {
-    const { rows } = await sql<{
-      total: number;
-    }>`select count(*) as total from listed_songs where ${where}`.execute(this.#library);
-    return rows[0].total;
-  }
-
   /** Number of songs with a value in the order's column, by counting those without, if they are fewer. */
   async #countFilled({ where, column }: Order, total: number): Promise<number> {
     const { rows } = await sql<{ empty: number }>`
@@ -247,7 +233,8 @@ export class ListPages {
       this.#library,
     );
     const areFew = rows.length > 0 && rows[0].empty < 0.5;
-    const counted = await this.#count(
+    const counted = await countRows(
+      this.#library,
       sql`${where} and ${sql.ref(column)} is ${sql.raw(areFew ? '' : 'not')} null`,
     );
     return areFew ? total - counted : counted;
