@@ -16,13 +16,6 @@ export interface PointTableOptions {
   readonly textOf: (point: Float32Array) => string;
 }
 
-/** Changed point of a song; undefined if it has none any more. */
-interface MovedPoint {
-  readonly id: number;
-  readonly revision: number;
-  readonly point: Float32Array | undefined;
-}
-
 export class PointTable {
   readonly #library: Library;
   readonly #scale: Scale;
@@ -51,33 +44,23 @@ export class PointTable {
       const { rows } = await sql<{ since: number }>`select ${column} as since from listed_state`.execute(
         work,
       );
-      const moved = await movedPoints(work, rows[0].since, CHUNK, this.#scale, reader);
-      const last = moved.at(-1);
+      const changed = await changedFeatures(work, rows[0].since, CHUNK);
+      const last = changed.at(-1);
       if (!last) return false;
-      const gone = moved.filter(({ point }) => !point).map(({ id }) => id);
-      const there = moved.flatMap(({ id, point }) => (point ? [{ song_id: id, point: textOf(point) }] : []));
+      const gone: number[] = [];
+      const there: { song_id: number; point: string }[] = [];
+      for (const row of changed) {
+        const features = reader.featuresOf(row);
+        if (features) there.push({ song_id: row.songId, point: textOf(pointAt(features, this.#scale)) });
+        else gone.push(row.songId);
+      }
       if (gone.length > 0)
         await sql`delete from ${table} where song_id = any(${gone}::bigint[])`.execute(work);
       await sql`insert into ${table}
         select song_id, point::${type} from json_to_recordset(${JSON.stringify(there)}) as p (song_id bigint, point text)
         on conflict (song_id) do update set point = excluded.point`.execute(work);
       await sql`update listed_state set ${column} = ${last.revision}`.execute(work);
-      return moved.length === CHUNK;
+      return changed.length === CHUNK;
     });
   }
-}
-
-/** Next changed songs, in order of their changes, at most a chunk. */
-async function movedPoints(
-  library: Library,
-  since: number,
-  count: number,
-  scale: Scale,
-  reader: FeatureReader,
-): Promise<MovedPoint[]> {
-  const rows = await changedFeatures(library, since, count);
-  return rows.map((row) => {
-    const features = reader.featuresOf(row);
-    return { id: row.songId, revision: row.revision, point: features && pointAt(features, scale) };
-  });
 }
