@@ -50,10 +50,7 @@ export function isCopy(i: number): boolean {
 export async function madeUpEntries(count: number, seed = 1): Promise<readonly SoundingEntry[]> {
   const catalogue = await madeUpCatalogue(count, seed);
   const songs = await catalogue.all();
-  const featuresById = await featuresOfSongs(
-    catalogue.library,
-    songs.map(({ id }) => id),
-  );
+  const featuresById = await featuresOfSongs(catalogue.library, songs);
   return songs.map((song) => ({ ...song, features: featuresById.get(song.id)! }));
 }
 

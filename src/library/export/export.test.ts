@@ -24,10 +24,7 @@ beforeAll(async () => {
   catalogue = await openCatalogue(library);
   const entries = (await catalogue.all()).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   songs = (await Promise.all(entries.map((entry) => songsOf(library, [entry])))).flat();
-  featuresById = await featuresOfSongs(
-    library,
-    songs.map(({ id }) => id),
-  );
+  featuresById = await featuresOfSongs(library, songs);
 });
 
 describe('everything comes back', () => {

@@ -43,10 +43,7 @@ const pagesOf = perRevision(async (catalogue: DatabaseCatalogue) => {
 });
 const wholeOf = perRevision(async (catalogue: DatabaseCatalogue) => {
   const entries = await catalogue.all();
-  const featuresById = await featuresOfSongs(
-    catalogue.library,
-    entries.map(({ id }) => id),
-  );
+  const featuresById = await featuresOfSongs(catalogue.library, entries);
   return buildSpace(entries, ({ id }) => featuresById.get(id));
 });
 const summaryOf = perRevision(async (catalogue: DatabaseCatalogue) =>

@@ -3,7 +3,6 @@ import { sql } from 'kysely';
 import type { Catalogue, SpaceSelection } from '../catalogue/catalogue.ts';
 import { buildSpace, type Scale, type SongSpace } from '../similarity/similarity.ts';
 import { type FeatureReader, featuresOfSongs, type SongFeatures } from '../similarity/song-features.ts';
-import type { Entry } from '../songs/entry.ts';
 import type { Library } from '../store/store.ts';
 import { extensionSchema } from './extensions.ts';
 import { allOf, listConditions, type Sql } from './list/conditions.ts';
@@ -42,7 +41,8 @@ export class Neighbourhood {
     const { points, scale } = await this.#ready(catalogue, reader);
     const where = allOf([scope, ...listConditions(filter)]);
     const named = await catalogue.entriesOf([...new Set(ids)]);
-    const seeds = count > 0 ? await this.#featuresOfSongs(named, reader) : new Map<number, SongFeatures>();
+    const seeds =
+      count > 0 ? await featuresOfSongs(this.#library, named, reader) : new Map<number, SongFeatures>();
     const targets = targetsOf(
       named.flatMap(({ id }) => seeds.get(id) ?? []),
       isPath,
@@ -55,7 +55,7 @@ export class Neighbourhood {
     const found = new Set([...others, ...near, ...(drawn > 0 ? await this.#sample(where, drawn) : [])]);
     for (const { id } of named) found.delete(id);
     const entries = [...named, ...(await catalogue.entriesOf([...found]))];
-    const featuresById = await this.#featuresOfSongs(entries, reader);
+    const featuresById = await featuresOfSongs(this.#library, entries, reader);
     return buildSpace(
       entries.sort((a, b) => a.id - b.id),
       ({ id }) => featuresById.get(id),
@@ -97,14 +97,6 @@ export class Neighbourhood {
         ? new MemoryPoints(this.#library, scale)
         : new VectorPoints(this.#library, schema, scale);
     return { points, scale };
-  }
-
-  #featuresOfSongs(entries: readonly Entry[], reader: FeatureReader): Promise<Map<number, SongFeatures>> {
-    return featuresOfSongs(
-      this.#library,
-      entries.map(({ id }) => id),
-      reader,
-    );
   }
 
   async #sample(where: Sql, count: number): Promise<readonly number[]> {

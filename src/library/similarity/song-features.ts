@@ -30,18 +30,19 @@ export function changedFeatures(library: Library, since: number, limit: number) 
     .execute();
 }
 
-/** Features of the songs that have one, by id. */
+/** Features of the songs that have some, by id. */
 export async function featuresOfSongs(
   library: Library,
-  ids: readonly number[],
+  songs: readonly { readonly id: number }[],
   reader = new FeatureReader(),
 ): Promise<Map<number, SongFeatures>> {
   const featuresById = new Map<number, SongFeatures>();
-  for (let from = 0; from < ids.length; from += CHUNK) {
+  for (let from = 0; from < songs.length; from += CHUNK) {
+    const ids = songs.slice(from, from + CHUNK).map(({ id }) => id);
     const rows = await library
       .selectFrom('songs')
       .select(['id', 'analysis', 'vector', 'ranking'])
-      .where('id', 'in', ids.slice(from, from + CHUNK))
+      .where('id', 'in', ids)
       .orderBy('id')
       .execute();
     for (const row of rows) {

@@ -66,7 +66,10 @@ async function similarSongs(call: Call): Promise<Node[]> {
   );
   const [known, featuresById] = await Promise.all([
     library.catalogue.entriesOf(theirs),
-    featuresOfSongs(library.library, theirs),
+    featuresOfSongs(
+      library.library,
+      theirs.map((songId) => ({ id: songId })),
+    ),
   ]);
   const seeds = known.flatMap(({ id }) => (featuresById.has(id) ? [id] : [])).slice(0, MAX_SEEDS);
   if (seeds.length === 0 || count === 0) return [];
