@@ -1,7 +1,8 @@
 /**
  * Sample-rate conversion by a polyphase filter. Output k hears `taps` inputs (a multiple of 16) from
  * `first + floor((phase + k down) / up)` on, weighted by the row of `phases` that belongs to
- * `(phase + k down) mod up`; where there are fewer rows than phases, between two rows, linearly.
+ * `(phase + k down) mod up`; where there are fewer rows than phases, between two rows, linearly. Outputs that are `up`
+ * apart share a row: two of them are computed at once.
  *
  * @param rows phases that `phases` holds: `up`, or fewer with one more behind them that closes the circle
  */
@@ -21,7 +22,27 @@ export function resample(
   const rest = down % up;
   let from = input;
   let at = phase;
-  for (let k = 0; k < count; k++) {
+  let k = 0;
+  for (; rows >= up && count - k >= 2 * up; k += 2 * up) {
+    for (let i = k; i < k + up; i++) {
+      twoDots(
+        from,
+        <usize>down * 4,
+        phases + <usize>at * rowBytes,
+        taps,
+        output + <usize>i * 4,
+        <usize>up * 4,
+      );
+      from += whole;
+      at += rest;
+      if (at >= up) {
+        at -= up;
+        from += 4;
+      }
+    }
+    from += <usize>down * 4;
+  }
+  for (; k < count; k++) {
     let row = at;
     let share: f32 = 0;
     if (rows < up) {
@@ -54,6 +75,45 @@ function dot(a: usize, b: usize, length: i32): f32 {
     third = f32x4.add(third, f32x4.mul(v128.load(a + at, 32), v128.load(b + at, 32)));
     fourth = f32x4.add(fourth, f32x4.mul(v128.load(a + at, 48), v128.load(b + at, 48)));
   }
+  return total(first, second, third, fourth);
+}
+
+/**
+ * Two outputs as by `dot`, with the same sums, `outputs` bytes apart, of inputs that are `inputs` bytes apart. Sums take
+ * turns: with all of them in one pass, the compiler would have more values at once than there are registers.
+ */
+function twoDots(a: usize, inputs: usize, weights: usize, length: i32, output: usize, outputs: usize): void {
+  const b = a + inputs;
+  let a1 = f32x4.splat(0);
+  let a2 = f32x4.splat(0);
+  let a3 = f32x4.splat(0);
+  let a4 = f32x4.splat(0);
+  let b1 = f32x4.splat(0);
+  let b2 = f32x4.splat(0);
+  let b3 = f32x4.splat(0);
+  let b4 = f32x4.splat(0);
+  for (let n = 0; n < length; n += 8) {
+    const at = <usize>n * 4;
+    const lower = v128.load(weights + at);
+    const upper = v128.load(weights + at, 16);
+    const a5 = f32x4.add(a1, f32x4.mul(v128.load(a + at), lower));
+    const b5 = f32x4.add(b1, f32x4.mul(v128.load(b + at), lower));
+    const a6 = f32x4.add(a2, f32x4.mul(v128.load(a + at, 16), upper));
+    const b6 = f32x4.add(b2, f32x4.mul(v128.load(b + at, 16), upper));
+    a1 = a3;
+    b1 = b3;
+    a2 = a4;
+    b2 = b4;
+    a3 = a5;
+    b3 = b5;
+    a4 = a6;
+    b4 = b6;
+  }
+  store<f32>(output, total(a1, a2, a3, a4));
+  store<f32>(output + outputs, total(b1, b2, b3, b4));
+}
+
+function total(first: v128, second: v128, third: v128, fourth: v128): f32 {
   const sum = f32x4.add(f32x4.add(first, second), f32x4.add(third, fourth));
   return (
     f32x4.extract_lane(sum, 0) +
