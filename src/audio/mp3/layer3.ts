@@ -41,6 +41,11 @@ class Layer3 {
   readonly #codes: Codes;
   readonly #factors: readonly ScaleFactors[] = [createScaleFactors(), createScaleFactors()];
   readonly #bands = new Map<number, Readonly<Record<Division, Bands>>>();
+  /**
+   * Reader of the main data. Kept, and with it the form of its kind: the engine throws away what it compiled for a form
+   * that no object had when it collected garbage.
+   */
+  readonly #bits: BitReader;
   /** Bands set in kernel memory. */
   #current: Bands | undefined;
   /** Bytes of main data of earlier frames at hand (bit reservoir). */
@@ -49,6 +54,7 @@ class Layer3 {
   constructor(codes: Codes) {
     this.#kernels = openKernels(codes.words);
     this.#codes = codes;
+    this.#bits = new BitReader(this.#kernels.data);
   }
 
   restart(): void {
@@ -98,7 +104,7 @@ class Layer3 {
     from: number,
     end: number,
   ): void {
-    const bits = new BitReader(this.#kernels.data);
+    const bits = this.#bits;
     let position = from;
     for (let granule = 0; granule < (header.version === 1 ? 2 : 1); granule++) {
       const infos = info?.granules[granule];
