@@ -43,33 +43,36 @@ async function* mpegPackets(
   warnings: WarningList,
 ): AsyncGenerator<Packet> {
   const { samples } = walk.first;
-  const { lead, tail } = paddingOf(info);
-  const announced = tail > 0 ? (info?.frames ?? Infinity) : Infinity;
-  const timeline = new Timeline(lead);
+  const padding = paddingOf(info);
+  const announced = padding.tail > 0 ? (info?.frames ?? Infinity) : Infinity;
+  const timeline = new Timeline(padding.lead);
   const held: Packet[] = [];
   let count = 0;
   for await (const frames of walkFrames(window, walk)) {
     for (const frame of frames) {
       count++;
       // What may be padding is held back, until it is known whether the song ends with it.
-      if (count > announced - Math.ceil(tail / samples) && count <= announced)
-        held.push(timeline.place(frame.slice(), samples));
+      const isHeld = count > announced - Math.ceil(padding.tail / samples) && count <= announced;
+      const packet = timeline.place(isHeld ? frame.slice() : frame, samples);
+      if (isHeld) held.push(packet);
       else {
         if (held.length > 0) yield* held.splice(0);
-        yield timeline.place(frame, samples);
+        yield packet;
       }
     }
   }
   // Of a file cut short or joined to another, the end is no padding.
-  yield* walk.frames === announced ? withoutTail(held, tail) : held;
+  yield* walk.frames === announced ? withoutTail(held, padding.tail) : held;
   warnOf(walk, info, warnings);
 }
 
 function* withoutTail(packets: readonly Packet[], tail: number): Generator<Packet> {
   let behind = packets.reduce((sum, { frames }) => sum + frames, 0);
-  for (const packet of packets) {
-    behind -= packet.frames;
-    yield { ...packet, trimEnd: Math.max(0, Math.min(packet.frames - packet.trimStart, tail - behind)) };
+  for (const { start, frames, trimStart, read } of packets) {
+    behind -= frames;
+    const trimEnd = Math.max(0, Math.min(frames - trimStart, tail - behind));
+    // Of the form of the others: what is compiled for packets goes on.
+    yield { start, frames, trimStart, trimEnd, read };
   }
 }
 
