@@ -1,5 +1,6 @@
 /** Silence detection: the only place that defines silence. */
 import { SAMPLE_RATE } from '../audio/samples.ts';
+import { type Block, Blocks, slide, WINDOW } from './silence-blocks.ts';
 
 /** Samples in a row. */
 export interface ContiguousSamples {
@@ -13,28 +14,6 @@ export interface Loudness {
   decibels: number;
 }
 
-interface Block extends ContiguousSamples {
-  /** Range of the powers of the windows that end within the chunk. */
-  readonly powers: PowerRange;
-  /** Window in front of it. */
-  readonly before: SlidingWindow;
-}
-
-interface PowerRange {
-  readonly least: number;
-  readonly most: number;
-}
-
-/** Sliding window of samples. */
-interface SlidingWindow {
-  readonly samples: Float32Array;
-  readonly sum: number;
-  readonly squares: number;
-}
-
-/** Window length of 23 ms, for loudness. */
-const WINDOW = 512;
-const PART = 1 / WINDOW;
 /** Loudness below which a whole song is silent. */
 const QUIETEST_SONG = -66;
 /** Threshold of silence relative to the loudest window, between a lower and an upper limit. */
@@ -47,8 +26,6 @@ const MAX_THRESHOLD = 10 ** (LOUDEST / 10);
  * and a block is decided at once.
  */
 const RECENT = 4 * WINDOW;
-/** Number of windows that share one array: thousands of small ones are slow to allocate and to collect. */
-const SLAB_WINDOWS = 64;
 /** Number of windows of look-ahead for the loudest. */
 const LOOKAHEAD = Math.ceil((30 * SAMPLE_RATE) / WINDOW);
 
@@ -61,46 +38,51 @@ const LOOKAHEAD = Math.ceil((30 * SAMPLE_RATE) / WINDOW);
 export class SilenceFilter {
   readonly #start: number;
   readonly #loudness: Loudness;
-  readonly #slab = new Slab();
-  #block = this.#slab.take(WINDOW);
-  #filled = 0;
-  /** Samples of the song before `#block`. */
-  #at: number;
-  #window: SlidingWindow = { samples: new Float32Array(0), sum: 0, squares: 0 };
+  readonly #blocks: Blocks;
   readonly #ahead: Block[] = [];
-  /** Newest decided samples, up to `#recentEnd`: enough to look back at. */
-  readonly #recent = new Float32Array(RECENT);
+  /** Newest decided samples, up to `#recentEnd`, the last `#recentFilled` of them: enough to look back at. */
+  readonly #recent = new Float32Array(16 * RECENT);
+  #recentFilled = RECENT;
   #recentEnd: number;
+  /** Newest decided block, and the one before. */
+  #newest: Block | undefined;
+  #previous: Block | undefined;
   readonly #powers = new Float64Array(WINDOW);
   /** Start of the sound, less what of it was passed on; undefined in silence. */
   #from: number | undefined;
   /** End of the sound (exclusive). */
   #until = 0;
+  /** Sound to pass on. */
+  #found: ContiguousSamples[] = [];
 
   /** @param start samples of the song before the first that is pushed */
   constructor(start: number, loudness: Loudness) {
     this.#start = start;
-    this.#at = start;
+    this.#blocks = new Blocks(start);
     this.#recentEnd = start;
     this.#loudness = loudness;
   }
 
-  *push(chunk: Float32Array): Generator<ContiguousSamples> {
-    for (let read = 0; read < chunk.length; ) {
-      const piece = chunk.subarray(read, read + WINDOW - this.#filled);
-      this.#block.set(piece, this.#filled);
-      this.#filled += piece.length;
-      read += piece.length;
-      if (this.#filled === WINDOW) this.#measure();
-      if (this.#ahead.length > LOOKAHEAD) yield* this.#decide(this.#ahead.shift()!);
-      while (this.#isCertain(this.#ahead[0])) yield* this.#decide(this.#ahead.shift()!);
+  push(chunk: Float32Array): ContiguousSamples[] {
+    for (const block of this.#blocks.push(chunk)) {
+      this.#expect(block);
+      if (this.#ahead.length > LOOKAHEAD) this.#decide(this.#ahead.shift()!);
+      while (this.#isCertain(this.#ahead[0])) this.#decide(this.#ahead.shift()!);
     }
+    return this.#takeFound();
   }
 
-  *end(): Generator<ContiguousSamples> {
-    if (this.#filled > 0) this.#measure();
-    for (const block of this.#ahead.splice(0)) yield* this.#decide(block);
-    if (this.#from !== undefined) yield this.#soundUpTo(this.#soundEnd(this.#from));
+  end(): ContiguousSamples[] {
+    for (const block of this.#blocks.end()) this.#expect(block);
+    for (const block of this.#ahead.splice(0)) this.#decide(block);
+    if (this.#from !== undefined) this.#passOn(this.#from, this.#soundEnd(this.#from));
+    return this.#takeFound();
+  }
+
+  #takeFound(): ContiguousSamples[] {
+    const found = this.#found;
+    this.#found = [];
+    return found;
   }
 
   /** Threshold as a power, like the values compared with it. */
@@ -115,31 +97,26 @@ export class SilenceFilter {
     return block !== undefined && this.#from !== undefined && block.powers.least > MAX_THRESHOLD;
   }
 
-  #measure(): void {
-    const [data, before] = [this.#block.subarray(0, this.#filled), this.#window];
-    const { window, powers } = slide(before, data, this.#powers);
-    this.#window = window;
-    this.#loudness.decibels = Math.max(this.#loudness.decibels, 10 * Math.log10(powers.most));
-    this.#ahead.push({ start: this.#at, data, powers, before });
-    this.#at += data.length;
-    this.#block = this.#slab.take(WINDOW);
-    this.#filled = 0;
+  /** From now on the block counts for what is loud. */
+  #expect(block: Block): void {
+    this.#loudness.decibels = Math.max(this.#loudness.decibels, 10 * Math.log10(block.powers.most));
+    this.#ahead.push(block);
   }
 
-  *#decide(block: Block): Generator<ContiguousSamples> {
+  #decide(block: Block): void {
     const { start, data, powers } = block;
     this.#remember(block);
     const threshold = this.#threshold;
     if (this.#from !== undefined && powers.least > threshold) this.#until = start + data.length;
-    else if (this.#from !== undefined || powers.most > threshold) yield* this.#follow(block, threshold);
+    else if (this.#from !== undefined || powers.most > threshold) this.#follow(block, threshold);
     // The last window is kept back: what follows decides where it ends.
     if (this.#from !== undefined && this.#until - WINDOW > this.#from) {
-      yield this.#soundUpTo(this.#until - WINDOW);
+      this.#passOn(this.#from, this.#until - WINDOW);
     }
   }
 
   /** Decides sample by sample where sound begins and ends. */
-  *#follow({ start, data, before }: Block, threshold: number): Generator<ContiguousSamples> {
+  #follow({ start, data, before }: Block, threshold: number): void {
     slide(before, data, this.#powers);
     for (let i = 0; i < data.length; i++) {
       const at = start + i;
@@ -147,19 +124,24 @@ export class SilenceFilter {
         this.#from ??= this.#soundStart(Math.max(this.#start, at + 1 - WINDOW));
         this.#until = at + 1;
       } else if (this.#from !== undefined && at >= this.#until + WINDOW - 1) {
-        yield this.#soundUpTo(this.#soundEnd(this.#from));
+        this.#passOn(this.#from, this.#soundEnd(this.#from));
         this.#from = undefined;
       }
     }
   }
 
-  #soundUpTo(end: number): ContiguousSamples {
-    const start = this.#from!;
+  /** Passes on the sound from `start` to `end`: within sound a block as it is, and blocks that lie in a row as one. */
+  #passOn(start: number, end: number): void {
     this.#from = end;
-    const sound = this.#between(start, end);
-    const data = this.#slab.take(sound.length);
-    data.set(sound);
-    return { start, data };
+    const block = this.#previous;
+    const isBlock = block?.start === start && end === start + block.data.length;
+    const data = isBlock ? block.data : this.#between(start, end).slice();
+    const last = this.#found.at(-1);
+    if (last && last.start + last.data.length === start && isBehind(last.data, data)) {
+      const { buffer, byteOffset, length } = last.data;
+      const both = new Float32Array(buffer, byteOffset, length + data.length);
+      this.#found[this.#found.length - 1] = { start: last.start, data: both };
+    } else this.#found.push({ start, data });
   }
 
   /** First sample of the window at `start` that stands out of the silence before it; a song is preceded by zeros. */
@@ -185,52 +167,28 @@ export class SilenceFilter {
 
   #between(start: number, end: number): Float32Array {
     const first = this.#recentEnd - RECENT;
-    return this.#recent.subarray(Math.max(0, start - first), Math.max(0, Math.min(end - first, RECENT)));
+    const before = this.#recentFilled - RECENT;
+    return this.#recent.subarray(
+      before + Math.max(0, start - first),
+      before + Math.max(0, Math.min(end - first, RECENT)),
+    );
   }
 
-  #remember({ start, data }: Block): void {
-    this.#recent.copyWithin(0, data.length);
-    this.#recent.set(data, RECENT - data.length);
+  #remember(block: Block): void {
+    const { start, data } = block;
+    if (this.#recentFilled + data.length > this.#recent.length) {
+      this.#recent.copyWithin(0, this.#recentFilled - RECENT, this.#recentFilled);
+      this.#recentFilled = RECENT;
+    }
+    this.#recent.set(data, this.#recentFilled);
+    this.#recentFilled += data.length;
     this.#recentEnd = start + data.length;
+    this.#previous = this.#newest;
+    this.#newest = block;
   }
 }
 
-/** Memory for many small arrays, each given once. */
-class Slab {
-  #rest = new Float32Array(0);
-
-  take(length: number): Float32Array {
-    if (this.#rest.length < length) this.#rest = new Float32Array(Math.max(length, SLAB_WINDOWS * WINDOW));
-    const taken = this.#rest.subarray(0, length);
-    this.#rest = this.#rest.subarray(length);
-    return taken;
-  }
-}
-
-/**
- * Writes the power of each window that ends with a sample of `data`, less its offset, since a constant is no sound,
- * into `powers`.
- */
-function slide(
-  before: SlidingWindow,
-  data: Float32Array,
-  powers: Float64Array,
-): { readonly window: SlidingWindow; readonly powers: PowerRange } {
-  const isFull = before.samples.length > 0;
-  const leaving = isFull ? before.samples : new Float32Array(data.length);
-  let { sum, squares } = before;
-  let [least, most] = [Infinity, Number.MIN_VALUE];
-  for (let i = 0; i < data.length; i++) {
-    // Not as a pair: that would be an array and two numbers on the heap for every sample of a song.
-    const value = data[i];
-    const left = leaving[i];
-    sum += value - left;
-    squares += value * value - left * left;
-    const offset = sum * (isFull ? PART : 1 / (i + 1));
-    const power = (squares - sum * offset) * PART;
-    powers[i] = power;
-    if (power < least) least = power;
-    if (power > most) most = power;
-  }
-  return { window: { samples: data, sum, squares }, powers: { least, most } };
+/** Whether `next` begins in memory where `data` ends. */
+function isBehind(data: Float32Array, next: Float32Array): boolean {
+  return data.buffer === next.buffer && data.byteOffset + data.byteLength === next.byteOffset;
 }

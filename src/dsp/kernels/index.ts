@@ -7,7 +7,7 @@
 
 export { decimate } from './decimate';
 export { squaredDistances } from './distances';
-export { slidingEnergy } from './energy';
+export { slidingEnergy, slidingPowers } from './energy';
 export { filterBank, square } from './filter-bank';
 export { logarithms } from './logarithm';
 export { softMask, transpose } from './mask';
