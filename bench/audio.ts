@@ -20,8 +20,8 @@ import { ffmpegDecoding, isInstalled } from './support/peers.ts';
 type Resample = (samples: Float32Array, fromRate: number, toRate: number) => Float32Array;
 
 const RUNS = sized(5, 1);
-const SPEED_SECONDS = sized(120, 5);
-const SONG_SECONDS = sized(240, 12);
+const SPEED_SECONDS = sized(120, 1);
+const SONG_SECONDS = sized(240, 2);
 const EDGE = 4_000;
 const RATES = sized([44_100, 48_000, 96_000, 32_000, 44_099, 11_025], [44_100]);
 /** Format to what ffmpeg is told. */

@@ -1,7 +1,7 @@
 /**
  * A library of 100,000 songs on one machine: how long a scan that finds nothing new takes, and how long a server takes
  * to start, to show its first page and its first map, and what memory it then has. Each in a process of its own, by
- * the clock and by processor time. The songs are made up; their files are there and hold a byte each.
+ * the clock and by processor time, of what is built. The songs are made up; their files are there and hold a byte each.
  *
  *     npm run bench -- large-library [SONGS]
  */
@@ -12,9 +12,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findModel } from '../src/jobs/shipped-models.ts';
 import { analysisKey } from '../src/library/columns/analysis-key.ts';
-import { scan } from '../src/library/scan/scan.ts';
 import { openLibrary } from '../src/library/store/store.ts';
-import { createApp } from '../src/server/app.ts';
+import { createApp, scan } from '../test/support/built.ts';
 import { keepSongs, madeUpSongs } from '../test/support/library-songs.ts';
 import { isSmoke, positional, sized } from './support/arguments.ts';
 
@@ -24,7 +23,7 @@ const [part, folder = ''] = (process.env.TONEARM_BENCH_PART ?? '').split(' ');
 const places = (root: string) => ({ file: join(root, 'library.sqlite'), music: join(root, 'music') });
 
 if (part) await PARTS[part](places(folder));
-else await all(Number(positional[0] ?? sized(100_000, 500)));
+else await all(Number(positional[0] ?? sized(100_000, 100)));
 
 async function all(songs: number): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));

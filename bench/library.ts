@@ -16,7 +16,7 @@ import { positional, sized } from './support/arguments.ts';
 
 const QUESTIONS = sized(100, 10);
 const NEAREST = 20;
-const songs = Number(positional[0] ?? sized(100_000, 1000));
+const songs = Number(positional[0] ?? sized(100_000, 100));
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-bench-'));
 const library = await openLibrary(join(folder, 'library.sqlite'));
 await keepSongs(library, madeUpSongs(songs));

@@ -19,12 +19,12 @@ import { option, positional, sized } from './support/arguments.ts';
 const SAFE = { fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on', shared_buffers: '256MB' };
 const ANALYSIS = 'made-up/v1.2';
 const WORKER = fileURLToPath(new URL('../test/support/queue-worker.js', import.meta.url));
-const SLEEPERS = 100;
+const SLEEPERS = sized(100, 10);
 const SLEEP_MS = 150;
 const LOADED_AT_ONCE = 5000;
 
-const songs = Number(positional[0] ?? sized(100_000, 500));
-const files = sized(5000, 200);
+const songs = Number(positional[0] ?? sized(100_000, 100));
+const files = sized(5000, 50);
 const parts = option('parts')?.split(',') ?? ['library', 'queue', 'killed'];
 const kills = Number(option('kills') ?? sized(20, 1));
 

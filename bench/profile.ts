@@ -34,7 +34,7 @@ const STAGES: readonly (readonly [stage: string, place: RegExp])[] = [
 ];
 
 const model = await openModel();
-const songs = positional[0] === undefined ? [mp3Song(sized(240, 20))] : await songsBelow(positional[0]);
+const songs = positional[0] === undefined ? [mp3Song(sized(240, 5))] : await songsBelow(positional[0]);
 const scan = async (song: Uint8Array) => {
   const also = new SongDescriber();
   await classify(song, model, { passages: SONG_PASSAGES, also, describe: shippedDescription });

@@ -18,7 +18,7 @@ import { blissScan } from './support/peers.ts';
 
 /** A minute's worth: starting processes is part of a scan, and a small one of a long scan. */
 const SONGS = sized(120, 2);
-const SECONDS = sized(240, 12);
+const SECONDS = sized(240, 4);
 const RUNS = sized(3, 1);
 const COMMAND = join(import.meta.dirname, '../bin/tonearm.js');
 /** Clock ticks a second in `/proc/self/stat`, on every Linux. */

@@ -1,7 +1,7 @@
 /**
  * The whole line on a song of four minutes, stage by stage, as multiples of real time; the same song through a warm
- * server, where the first segment's answer is told before the rest; and by the command line from its start (of what is
- * built, else of the source). Peer: ffmpeg decoding and resampling it, where it is installed. The made-up song (mp3,
+ * server, where the first segment's answer is told before the rest; and by the command line from its start (both of
+ * what is built). Peer: ffmpeg decoding and resampling it, where it is installed. The made-up song (mp3,
  * 128 kbit/s) is three fifths rests, so that its first half minute of sound ends after two minutes: the first answer of
  * a real song comes sooner.
  *
@@ -13,12 +13,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bytesSource, classify, type Prediction } from '../src/index.ts';
 import { openModel } from '../src/node.ts';
-import { startServer } from '../src/server/start.ts';
+import { startServer } from '../test/support/built.ts';
 import { mp3Song } from '../test/support/sound.ts';
 import { positional, sized } from './support/arguments.ts';
 import { ffmpegDecoding } from './support/peers.ts';
 
-const SECONDS = sized(240, 20);
+const SECONDS = sized(240, 5);
 const RUNS = sized(5, 1);
 const COMMAND = join(import.meta.dirname, '../bin/tonearm.js');
 

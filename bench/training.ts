@@ -40,7 +40,7 @@ const CASES: readonly Case[] = [
     network: 'dense 100-64-32',
     layers: denseNetwork([100, 64, 32], 0.2, GENRES),
     shape: [57],
-    batch: 64,
+    batch: sized(64, 4),
     threads: [1],
   },
   {
@@ -48,7 +48,7 @@ const CASES: readonly Case[] = [
     network: 'LSTM 3 x 64',
     layers: lstmNetwork([64, 64, 64], 64, 0.3, GENRES),
     shape: [130, 13],
-    batch: 64,
+    batch: sized(64, 4),
     threads: [1, 2],
   },
   {
@@ -56,7 +56,7 @@ const CASES: readonly Case[] = [
     network: 'CNN 16-32-64-128',
     layers: convolutionalNetwork({ blocks: BLOCKS, head: 'average', dense: [], dropout: 0 }, GENRES),
     shape: [130, 128],
-    batch: 32,
+    batch: sized(32, 4),
     threads: [1, 2],
   },
 ];
