@@ -1,4 +1,5 @@
 import type { Samples } from '../audio/samples.ts';
+import { atLevel } from '../dsp/level.ts';
 import { logarithms } from '../dsp/logarithms.ts';
 import { TonearmError } from '../errors.ts';
 import type { Analysis, EarNetwork } from './analysis.ts';
@@ -101,31 +102,11 @@ export function earSpectrogram(analysis: Analysis): Float32Array {
 /** Input samples of the networks: at their rate and level, without an offset, at least a segment. */
 function earSamples(analysis: Analysis): Samples {
   const { data, sampleRate } = repeated(analysis.samples(SAMPLE_RATE));
-  const offset = totalOf(data) / data.length;
-  const gain = 10 ** (LEVEL_DB / 20) / Math.max(MIN_RMS, Math.sqrt(squaresOf(data, offset) / data.length));
-  return { data: scaled(data, offset, gain), sampleRate };
+  return { data: atLevel(data, 10 ** (LEVEL_DB / 20), MIN_RMS), sampleRate };
 }
 
-// Loops in functions of their own: an array method that calls back takes several times as long, a loop in a larger
-// function is compiled with all of it, again and again, and this is every sample of a song.
-function totalOf(data: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < data.length; i++) sum += data[i];
-  return sum;
-}
-
-function squaresOf(data: Float32Array, offset: number): number {
-  let squares = 0;
-  for (let i = 0; i < data.length; i++) squares += (data[i] - offset) ** 2;
-  return squares;
-}
-
-function scaled(data: Float32Array, offset: number, gain: number): Float32Array {
-  const output = new Float32Array(data.length);
-  for (let i = 0; i < data.length; i++) output[i] = gain * (data[i] - offset);
-  return output;
-}
-
+// A function of its own: an array method that calls back takes several times as long, a loop in a larger function is
+// compiled with all of it, again and again.
 function amplify(data: Float32Array, gain: number): void {
   for (let i = 0; i < data.length; i++) data[i] = gain * data[i] + 1;
 }

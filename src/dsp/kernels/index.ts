@@ -15,7 +15,7 @@ export { slidingMedian } from './median';
 export { peaks } from './peaks';
 export { project } from './project';
 export { halve, resample, split } from './resample';
-export { emphasise, largestMagnitude, levels, meanOfTwo } from './samples';
+export { emphasise, largestMagnitude, level, levels, meanOfTwo, squares, total } from './samples';
 export { extremes, limitedPowers, moments, rollOff } from './spectral';
 export { istft, stft } from './stft';
 export { truePeak } from './true-peak';

@@ -80,3 +80,45 @@ export function levels(values: usize, count: i32, low: f32, high: f32, clipped: 
   const first = f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1);
   return first + f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3);
 }
+
+/** The sum of `count` values, one after the other. */
+export function total(values: usize, count: i32): f64 {
+  let sum: f64 = 0;
+  const limit = values + <usize>count * 4;
+  for (let at = values; at < limit; at += 4) sum += <f64>load<f32>(at);
+  return sum;
+}
+
+/** The sum of squares of `count` values less `offset`, one after the other. */
+export function squares(values: usize, count: i32, offset: f64): f64 {
+  let sum: f64 = 0;
+  const limit = values + <usize>count * 4;
+  for (let at = values; at < limit; at += 4) {
+    const value = <f64>load<f32>(at) - offset;
+    sum += value * value;
+  }
+  return sum;
+}
+
+/** `count` values, a multiple of 4, less `offset`, times `gain`, in place: rounded once. */
+export function level(values: usize, count: i32, offset: f64, gain: f64): void {
+  const offsets = f64x2.splat(offset);
+  const gains = f64x2.splat(gain);
+  const limit = values + <usize>count * 4;
+  for (let at = values; at < limit; at += 16) {
+    const some = v128.load(at);
+    const low = f64x2.promote_low_f32x4(some);
+    const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(some, some, 2, 3, 2, 3));
+    v128.store(
+      at,
+      v128.shuffle<f32>(
+        f32x4.demote_f64x2_zero(f64x2.mul(gains, f64x2.sub(low, offsets))),
+        f32x4.demote_f64x2_zero(f64x2.mul(gains, f64x2.sub(high, offsets))),
+        0,
+        1,
+        4,
+        5,
+      ),
+    );
+  }
+}
