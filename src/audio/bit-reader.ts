@@ -9,6 +9,12 @@ export class BadFrame extends Error {}
  * callers check `overrun` now and then instead of at each read.
  */
 export class BitReader {
+  /**
+   * One that stays. The engine throws away what it compiled for a kind of object if there is none of it when garbage is
+   * collected, and readers come and go with frames and songs.
+   */
+  static readonly kept = new BitReader(new Uint8Array(8));
+
   readonly bytes: Uint8Array;
   /** Position in bits from the start of `bytes`. */
   position: number;

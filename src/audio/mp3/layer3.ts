@@ -41,10 +41,7 @@ class Layer3 {
   readonly #codes: Codes;
   readonly #factors: readonly ScaleFactors[] = [createScaleFactors(), createScaleFactors()];
   readonly #bands = new Map<number, Readonly<Record<Division, Bands>>>();
-  /**
-   * Reader of the main data. Kept, and with it the form of its kind: the engine throws away what it compiled for a form
-   * that no object had when it collected garbage.
-   */
+  /** Reader of the main data. */
   readonly #bits: BitReader;
   /** Bands set in kernel memory. */
   #current: Bands | undefined;
