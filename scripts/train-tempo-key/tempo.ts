@@ -1,7 +1,8 @@
 /** The networks that choose a tempo: how they learn and what they are worth. */
+import { beatsOfOnsets } from '../../src/description/beats.ts';
 import type { NetworkShape } from '../../src/description/network.ts';
 import { TEMPI } from '../../src/description/periodicity.ts';
-import { tempoCandidates } from '../../src/description/tempo.ts';
+import { tempoCandidates, tempoOfBeats } from '../../src/description/tempo.ts';
 import { refinedTempo, TEMPO_INPUTS, TEMPO_SOUND } from '../../src/description/tempo-evidence.ts';
 import type { Example, Training } from './fit.ts';
 import type { Song } from './songs.ts';
@@ -39,7 +40,8 @@ export interface TempoAnswer {
 
 export function tempoAnswer(song: Song, probabilities: Float64Array): TempoAnswer {
   const [{ beatsPerMinute, probability }] = tempoCandidates(probabilities);
-  const tempo = refinedTempo(beatsPerMinute, song.lags);
+  const steady = refinedTempo(beatsPerMinute, song.lags);
+  const tempo = tempoOfBeats([beatsOfOnsets(song.onsets, steady)], steady);
   return {
     beatsPerMinute: tempo,
     right: isRightTempo(tempo, song.tempo),

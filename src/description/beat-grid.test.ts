@@ -3,7 +3,7 @@ import { clicks, MUSIC_RATE, noise } from '../../test/support/music.ts';
 import type { Segment } from '../analysis/segments.ts';
 import { Analysis } from '../features/analysis.ts';
 import { shippedEar } from '../jobs/shipped-networks.ts';
-import { BeatGridEstimator } from './beat-grid.ts';
+import { BeatTracker, gridOfBeats } from './beat-grid.ts';
 
 const SPEC = { seconds: 30, hopSeconds: 30 };
 
@@ -16,9 +16,9 @@ function piece(song: Float32Array, startSeconds: number, left = 30): Segment {
 }
 
 function gridOf(beatsPerMinute: number, ...pieces: Segment[]) {
-  const estimator = new BeatGridEstimator();
-  for (const each of pieces) estimator.take(each);
-  return estimator.estimate(beatsPerMinute);
+  const tracker = new BeatTracker();
+  for (const each of pieces) tracker.take(each);
+  return gridOfBeats(tracker.track(beatsPerMinute), beatsPerMinute);
 }
 
 /** Distance between two beats of a grid, modulo the period. */

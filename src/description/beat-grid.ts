@@ -36,8 +36,8 @@ interface Lines {
   readonly period: number;
 }
 
-/** Collects the pieces of a song in order. */
-export class BeatGridEstimator {
+/** Collects the pieces of a song in order, and tracks their beats. */
+export class BeatTracker {
   readonly #pieces: Piece[] = [];
 
   take({ analysis, startSeconds, endSeconds }: Segment): void {
@@ -46,16 +46,18 @@ export class BeatGridEstimator {
     this.#pieces.push({ startSeconds, onsets: onsetsOf(analysis)[ALL_RANGES] });
   }
 
-  /** Grid at about this tempo; undefined if the beats keep none. */
-  estimate(beatsPerMinute: number): BeatGrid | undefined {
-    const pieces = this.#pieces.map(({ startSeconds, onsets }) =>
+  /** Beats at about this tempo, by piece: when they fall, in seconds from the start of the song. */
+  track(beatsPerMinute: number): number[][] {
+    return this.#pieces.map(({ startSeconds, onsets }) =>
       beatsOfOnsets(onsets, beatsPerMinute).map((time) => startSeconds + time),
     );
-    return gridOfBeats(pieces, beatsPerMinute);
   }
 }
 
-/** @param pieces of the song in their order: when beats fall, in seconds from its start */
+/**
+ * Grid at about this tempo; undefined if the beats keep none.
+ * @param pieces as `BeatTracker` tracks them
+ */
 export function gridOfBeats(
   pieces: readonly (readonly number[])[],
   beatsPerMinute: number,

@@ -17,3 +17,14 @@ export function beatsOfOnsets(envelope: Float64Array, beatsPerMinute: number): n
   const frames = trackBeats(Float32Array.from(envelope), lagOf(beatsPerMinute));
   return frames.map((frame) => (frame + 1) / FRAME_RATE + EARLY);
 }
+
+/** Mean tempo of beats, by piece of a song, in beats per minute; undefined if no piece has two. */
+export function meanTempoOf(pieces: readonly (readonly number[])[]): number | undefined {
+  let [intervals, seconds] = [0, 0];
+  for (const times of pieces) {
+    if (times.length < 2) continue;
+    intervals += times.length - 1;
+    seconds += times[times.length - 1] - times[0];
+  }
+  return intervals === 0 ? undefined : (60 * intervals) / seconds;
+}

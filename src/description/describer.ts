@@ -2,7 +2,7 @@ import { PASSAGE_SECONDS } from '../analysis/passages.ts';
 import type { Segment, SegmentTask } from '../analysis/segments.ts';
 import type { ChannelBlock } from '../audio/channel-block.ts';
 import { embeddingOf } from '../features/ear.ts';
-import { BeatGridEstimator } from './beat-grid.ts';
+import { BeatTracker, gridOfBeats } from './beat-grid.ts';
 import type { Description, Key, Mood, Tempo, Word } from './description.ts';
 import { MIN_CONFIDENCE, QUADRANTS } from './description.ts';
 import type {
@@ -14,7 +14,7 @@ import type {
 import { energyOf } from './energy.ts';
 import { KeyEstimator, majorness } from './key.ts';
 import { LoudnessMeter } from './loudness.ts';
-import { TempoEstimator } from './tempo.ts';
+import { TempoEstimator, tempoOfBeats } from './tempo.ts';
 
 /** Networks' answers for one half minute, and how much of it sounds. */
 interface PassageEmbeddings extends Omit<DescriptionQuestion, 'majorness'> {
@@ -32,7 +32,7 @@ export class Describer implements SegmentTask {
   readonly #model: DescriptionModel;
   readonly #meter = new LoudnessMeter();
   readonly #tempo = new TempoEstimator();
-  readonly #grid = new BeatGridEstimator();
+  readonly #beats = new BeatTracker();
   readonly #key = new KeyEstimator();
   readonly #passages: PassageEmbeddings[] = [];
 
@@ -48,7 +48,7 @@ export class Describer implements SegmentTask {
     const embedding = await embeddingOf(analysis);
     this.#passages.push({ embedding, second: await embeddingOf(analysis, 'MSD_vgg'), weight });
     await this.#tempo.take(analysis);
-    this.#grid.take(segment);
+    this.#beats.take(segment);
     await this.#key.take(analysis);
   }
 
@@ -66,9 +66,10 @@ export class Describer implements SegmentTask {
       info,
     );
     const tempo = ifSure(this.#tempo.estimate());
+    const beats = tempo ? this.#beats.track(tempo.beatsPerMinute) : [];
     return {
-      tempo,
-      beatGrid: tempo && this.#grid.estimate(tempo.beatsPerMinute),
+      tempo: tempo && { ...tempo, beatsPerMinute: tempoOfBeats(beats, tempo.beatsPerMinute) },
+      beatGrid: tempo && gridOfBeats(beats, tempo.beatsPerMinute),
       key: ifSure(key),
       energy: energyOf(mood.arousal, loudness),
       mood,

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { type Clicks, clicks, MUSIC_RATE, noise } from '../../test/support/music.ts';
 import { Analysis } from '../features/analysis.ts';
 import { shippedEar } from '../jobs/shipped-networks.ts';
-import { beatsOf } from './beats.ts';
+import { beatsOf, meanTempoOf } from './beats.ts';
 import { MIN_CONFIDENCE, type Tempo } from './description.ts';
-import { TempoEstimator } from './tempo.ts';
+import { TempoEstimator, tempoOfBeats } from './tempo.ts';
 
 const analysisOf = (data: Float32Array) =>
   new Analysis({ data, sampleRate: MUSIC_RATE }, { ear: shippedEar });
@@ -92,6 +92,24 @@ describe('beats', () => {
     expect(beats.length).toBeGreaterThan(17 / period);
     const distances = beats.map((beat) => Math.abs(beat - Math.round(beat / period) * period));
     expect(Math.max(...distances)).toBeLessThan(0.015);
+  });
+
+  test('have a mean tempo over all pieces, whatever lies between these', () => {
+    expect(meanTempoOf([[0, 0.5, 1], [], [60], [80, 80.6, 81.2]])).toBeCloseTo((60 * 4) / 2.2, 9);
+    expect(meanTempoOf([[], [60]])).toBeUndefined();
+  });
+
+  test('whose mean is far from the tempo replace it, others leave it alone', () => {
+    expect(tempoOfBeats([[0, 0.5, 1.01]], 120)).toBe(120);
+    expect(tempoOfBeats([[0, 0.5, 1.1]], 120)).toBeCloseTo((60 * 2) / 1.1, 9);
+    expect(tempoOfBeats([], 120)).toBe(120);
+  });
+
+  test('of a song that becomes faster give a tempo in its middle', () => {
+    const parts = [100, 112].map((beatsPerMinute) => clicks({ beatsPerMinute, seconds: 14.4 }));
+    const song = Float32Array.from([...parts[0], ...parts[1]]);
+    const beats = [beatsOf(analysisOf(song), 100)];
+    expect(Math.abs(tempoOfBeats(beats, 100) - 106)).toBeLessThan(1.5);
   });
 
   test('of silence there are none', () => {

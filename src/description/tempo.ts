@@ -1,5 +1,6 @@
 import { floatsOfBase64 } from '../dsp/base64.ts';
 import type { Analysis } from '../features/analysis.ts';
+import { meanTempoOf } from './beats.ts';
 import { calibrated } from './calibration.ts';
 import type { Tempo } from './description.ts';
 import { CandidateNetworks } from './network.ts';
@@ -14,10 +15,12 @@ const MAX_ALTERNATIVES = 2;
 const MIN_ALTERNATIVE = 0.05;
 /** The shortest sound of which a tempo is claimed, in seconds. */
 const MIN_SECONDS = 6;
+/** Largest distance of a steady tempo from the mean of its beats, as a share: as far as a tempo is refined. */
+const MAX_DRIFT = 0.03;
 
 let networks: CandidateNetworks | undefined;
 
-/** Estimates the tempo of a song from pieces of at most half a minute each. */
+/** Estimates the tempo that most of a song has, from pieces of at most half a minute each. */
 export class TempoEstimator {
   #seconds = 0;
   #countableSeconds = 0;
@@ -55,6 +58,16 @@ export class TempoEstimator {
         .map(({ beatsPerMinute }) => refined(beatsPerMinute)),
     };
   }
+}
+
+/**
+ * Tempo of a song whose beats were tracked at `beatsPerMinute`: that, to a tenth of a percent, or the mean of the
+ * beats if the tempo wanders.
+ * @param pieces as `BeatTracker` tracks them
+ */
+export function tempoOfBeats(pieces: readonly (readonly number[])[], beatsPerMinute: number): number {
+  const mean = meanTempoOf(pieces) ?? beatsPerMinute;
+  return Math.abs(mean / beatsPerMinute - 1) > MAX_DRIFT ? mean : beatsPerMinute;
 }
 
 export interface TempoCandidate {

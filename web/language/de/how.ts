@@ -161,7 +161,7 @@ export const how: Catalogue['how'] = {
         {
           part: 'Tempo',
           figure: '76,3 ± 0,8 %',
-          of: 'auf 4 % genau bei 456 geklopften Songs; sind halb, doppelt und Drittel erlaubt, 91,2 %. Bekannte Programme erreichen 61 und 64 %.',
+          of: 'auf 4 % genau bei 456 geklopften Songs; sind halb, doppelt und Drittel erlaubt, 92,0 %. Bekannte Programme erreichen 61 und 64 %.',
         },
         {
           part: 'Tonart',

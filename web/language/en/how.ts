@@ -159,7 +159,7 @@ export const words = spoken('how', {
         {
           part: 'Tempo',
           figure: '76.3 ± 0.8%',
-          of: 'within 4% of 456 tapped songs; half, double and thirds allowed 91.2%. Known programs reach 61 and 64%.',
+          of: 'within 4% of 456 tapped songs; half, double and thirds allowed 92.0%. Known programs reach 61 and 64%.',
         },
         {
           part: 'Key',

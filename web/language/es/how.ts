@@ -161,7 +161,7 @@ export const how: Catalogue['how'] = {
         {
           part: 'Tempo',
           figure: '76,3 ± 0,8 %',
-          of: 'con un margen del 4 % en 456 canciones marcadas; si valen la mitad, el doble y los tercios, 91,2 %. Programas conocidos llegan al 61 y al 64 %.',
+          of: 'con un margen del 4 % en 456 canciones marcadas; si valen la mitad, el doble y los tercios, 92,0 %. Programas conocidos llegan al 61 y al 64 %.',
         },
         {
           part: 'Tonalidad',

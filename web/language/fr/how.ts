@@ -161,7 +161,7 @@ export const how: Catalogue['how'] = {
         {
           part: 'Tempo',
           figure: '76,3 ± 0,8 %',
-          of: 'à 4 % près sur 456 morceaux battus ; moitié, double et tiers admis, 91,2 %. Des programmes connus atteignent 61 et 64 %.',
+          of: 'à 4 % près sur 456 morceaux battus ; moitié, double et tiers admis, 92,0 %. Des programmes connus atteignent 61 et 64 %.',
         },
         {
           part: 'Tonalité',
