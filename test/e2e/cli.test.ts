@@ -6,6 +6,7 @@ import { extname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ErrorReport, TonearmError } from '../../src/errors.ts';
 import { GENRES } from '../../src/genres.ts';
+import { runHere } from '../support/command.ts';
 import { hostileFiles } from '../support/hostile-files.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { encodeWav } from '../support/wav.ts';
@@ -214,7 +215,7 @@ describe('tonearm classify', () => {
     [['sing']],
     [['serve', '--port', '70000']],
   ])('%j is a mistake of usage: exit code 2 and a word of help', async (args) => {
-    const { code, stderr, stdout } = await tonearm(args);
+    const { code, stderr, stdout } = await runHere(args, folder);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('error');
   });

@@ -9,6 +9,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseCsv } from '../../src/csv.ts';
 import { openLibrary } from '../../src/library/store/store.ts';
+import { runHere } from '../support/command.ts';
 import { isCopy, keepSongs, type MadeUpSong, madeUpSongs } from '../support/library-songs.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 
@@ -253,7 +254,7 @@ describe('tonearm playlist', () => {
     ],
     [['--library', 'none.sqlite'], /Expected a library, got none at "none.sqlite"/],
   ])('tonearm playlist %j is refused in words', async (args, words) => {
-    const { code, stdout, stderr } = await tonearm('playlist', ...args);
+    const { code, stdout, stderr } = await runHere(['playlist', ...args], home);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(words);
   });
@@ -311,7 +312,7 @@ describe('tonearm similar', () => {
   test.each([[['similar']], [['similar', '5', '--copies']]])(
     'tonearm %j is refused in words',
     async (args) => {
-      const { code, stderr } = await tonearm(...args);
+      const { code, stderr } = await runHere(args, home);
       expect(code).toBe(2);
       expect(stderr).toMatch(/Name a song/);
     },

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLibrary } from '../../src/library/store/store.ts';
+import { runHere } from '../support/command.ts';
 import { withId3 } from '../support/id3.ts';
 import { fileOf, keepSongs, madeUpSongs } from '../support/library-songs.ts';
 import { removeFolder } from '../support/remove-folder.ts';
@@ -71,7 +72,7 @@ test.each([
   [['inbox', '--write'], '--decide'],
   [['train', '--out', 'x.onnx'], 'Expected two genres'],
 ])('%j is refused in words', async (args, words) => {
-  const { code, stderr } = await run(...args);
+  const { code, stderr } = await runHere([...args, '--library', 'library.sqlite'], home);
   expect(code).not.toBe(0);
   expect(stderr).toContain(words);
 });

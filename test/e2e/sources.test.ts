@@ -10,6 +10,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { AppOptions } from '../../src/server/app.ts';
 import { createApp } from '../support/built.ts';
+import { runHere } from '../support/command.ts';
 import { song } from '../support/hostile-files.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { filesIn } from '../support/server-process.ts';
@@ -268,7 +269,7 @@ test.each([
   [['search', 'blue', '--source', 'napster']],
   [['search', 'blue', '--sources', 'nowhere.json']],
 ])('tonearm: %j makes no sense', async (args) => {
-  const ran = await tonearm(...args);
+  const ran = await runHere(args, folder);
   expect([ran.code, ran.stdout]).toEqual([2, '']);
   expect(ran.stderr).not.toBe('');
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runHere } from '../support/command.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 
@@ -131,7 +132,7 @@ test.each([
   [['tag', '--undo', '../../x'], /Expected a journal of tags, got none named/],
   [['tag', '--library', 'none.sqlite'], /Expected a library, got none at/],
 ])('%j is refused in words', async (args, words) => {
-  const { code, stderr } = await tonearm(...args);
+  const { code, stderr } = await runHere(args, home);
   expect(code).toBe(2);
   expect(stderr).toMatch(words);
 });

@@ -17,6 +17,7 @@ import { parseCsv } from '../../src/csv.ts';
 import { openDataset } from '../../src/train/data/dataset.ts';
 import type { Evaluation } from '../../src/train/evaluate/evaluation.ts';
 import { PRESETS } from '../../src/train/fit/presets.ts';
+import { runHere } from '../support/command.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { MADE_UP_GENRES, synthesise, wavOf, writeCollection } from '../support/songs.ts';
 
@@ -243,7 +244,7 @@ test.each([
     'Expected augmentations that svm can use (sound), got "masks".',
   ],
 ])('tonearm train: %s is refused before anything is heard', async (_, args, expected, message) => {
-  const { code, stderr } = await tonearm(['train', ...args, '--cache', 'untouched']);
+  const { code, stderr } = await runHere(['train', ...args, '--cache', 'untouched'], folder);
   expect(stderr).toContain(message);
   expect(code).toBe(expected);
   expect(existsSync(join(folder, 'untouched'))).toBe(false);
@@ -354,7 +355,7 @@ test.each([
   ],
   ['an unknown panel', ['drums 0.wav', '--plot', 'x.svg', '--panels', 'aura'], 'got "aura".'],
 ])('tonearm features: %s is refused', async (_, args, message) => {
-  const { code, stderr } = await tonearm(['features', ...args]);
+  const { code, stderr } = await runHere(['features', ...args], folder);
   expect(stderr).toContain(message);
   expect(code).toBe(2);
 });
