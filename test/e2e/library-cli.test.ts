@@ -87,7 +87,7 @@ function tonearm(...args: string[]): Promise<Ran> {
 }
 
 async function playlist(...args: string[]): Promise<Listed[]> {
-  const { code, stdout, stderr } = await tonearm('playlist', '--json', ...args);
+  const { code, stdout, stderr } = await runHere(['playlist', '--json', ...args], home);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   return jsonLines(stdout);
 }
@@ -107,11 +107,9 @@ function titleOf(id: number): string {
 
 describe('tonearm playlist', () => {
   test('tonearm playlist goes on from a song, named by title, number or file, that is never in the list', async () => {
-    const lists = await Promise.all(
-      [titleOf(seed), String(seed), songs[seed - 1].path].map((name) =>
-        playlist('--from', name, '--length', '20'),
-      ),
-    );
+    const lists: Listed[][] = [];
+    for (const name of [titleOf(seed), String(seed), songs[seed - 1].path])
+      lists.push(await playlist('--from', name, '--length', '20'));
     expect(lists[1]).toEqual(lists[0]);
     expect(lists[2]).toEqual(lists[0]);
     const ids = lists[0].map(({ id }) => id);

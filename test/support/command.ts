@@ -1,4 +1,4 @@
-/** The command line as it is built, in this process: for mistakes, which it tells before it begins to work. */
+/** The command line as it is built, in this process: what it says does not need a start of its own. */
 import { vi } from 'vitest';
 import { main } from './built.ts';
 
