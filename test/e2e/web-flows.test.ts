@@ -31,7 +31,7 @@ beforeAll(async () => {
   const models = join(folder, 'models');
   await mkdir(models);
   await writeSmallModel(models, 'quick');
-  const common = { workers: 2, uploadParent: join(folder, 'uploads') };
+  const common = { workers: 1, uploadParent: join(folder, 'uploads') };
   [shipped, quick, strict] = await Promise.all([
     spawnServer(common),
     spawnServer({ ...common, modelsDirectory: models }),

@@ -45,7 +45,7 @@ beforeAll(async () => {
   await Promise.all([mkdir(sure), mkdir(unsure)]);
   await writeSmallModel(sure, 'certain', 0.1);
   await writeSmallModel(unsure, 'undecided', 1e-5);
-  const common: StartOptions = { workers: 2, uploadParent: join(folder, 'uploads') };
+  const common: StartOptions = { workers: 1, uploadParent: join(folder, 'uploads') };
   [shipped, certain, undecided] = await Promise.all([
     spawnServer(common),
     spawnServer({ ...common, modelsDirectory: sure }),
