@@ -8,7 +8,7 @@ const JAZZ: TaggedPrediction = {
   confidence: 0.8,
   unsure: false,
   outside: false,
-  ranking: [
+  ranking: () => [
     { genre: 'jazz', probability: 0.8 },
     { genre: 'blues', probability: 0.15 },
     { genre: 'rock', probability: 0.05 },

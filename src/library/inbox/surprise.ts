@@ -6,8 +6,12 @@ import type { Taught } from '../corrections/taught.ts';
 
 export type TaggedPrediction = Pick<
   SongColumns,
-  'genre' | 'genres' | 'confidence' | 'unsure' | 'outside' | 'ranking' | 'taggedGenres'
-> & { readonly taught: Taught | null };
+  'genre' | 'genres' | 'confidence' | 'unsure' | 'outside' | 'taggedGenres'
+> & {
+  readonly taught: Taught | null;
+  /** Read only if it is needed. */
+  readonly ranking: () => SongColumns['ranking'];
+};
 
 /**
  * Surprise, 0..1: the confidence of the answer over that of the file's genre; 1 if a person disagreed. Null
@@ -23,6 +27,6 @@ export function surpriseOf(song: TaggedPrediction): number | null {
   if (meant.size === 0) return null;
   if (taught) return confidence;
   const isMeant = (other: string) => stepsOf(other).some((step) => meant.has(step));
-  const likely = song.ranking.reduce((sum, one) => sum + (isMeant(one.genre) ? one.probability : 0), 0);
+  const likely = song.ranking().reduce((sum, one) => sum + (isMeant(one.genre) ? one.probability : 0), 0);
   return Math.max(0, confidence - likely);
 }

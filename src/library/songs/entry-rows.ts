@@ -84,9 +84,8 @@ export class EntryReader {
       outside,
       taggedGenres: this.#list(row, 'taggedGenres'),
       taught,
-      get ranking() {
-        return readColumns(row, ['ranking']).ranking;
-      },
+      // A getter here would give every object a shape of its own, which holds the row until old memory is collected.
+      ranking: () => readColumns(row, ['ranking']).ranking,
     });
     return entry;
   }
