@@ -46,12 +46,13 @@ export async function mergeInSlices<T>(
   compare: Compare<T>,
 ): Promise<readonly T[]> {
   if (second.length === 0) return first;
-  const merged: T[] = [];
+  const merged = new Array<T>(first.length + second.length);
   let next = 0;
-  await forEachInSlices(first, (item) => {
-    while (next < second.length && compare(second[next], item) < 0) merged.push(second[next++]);
-    merged.push(item);
+  await forEachInSlices(first, (item, place) => {
+    for (; next < second.length && compare(second[next], item) < 0; next++)
+      merged[place + next] = second[next];
+    merged[place + next] = item;
   });
-  for (; next < second.length; next++) merged.push(second[next]);
+  for (; next < second.length; next++) merged[first.length + next] = second[next];
   return merged;
 }

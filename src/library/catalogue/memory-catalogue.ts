@@ -145,10 +145,17 @@ export class MemoryCatalogue implements Catalogue {
 function onlyMatching(sorted: SortedSongs, filter: SongFilter): SortedSongs {
   const conditions = conditionsOf(filter);
   if (conditions.length === 0) return sorted;
-  const passes = Uint8Array.from(sorted.entries, (entry) =>
-    Number(conditions.every((holds) => holds(entry))),
-  );
-  return { ...sorted, places: sorted.places.filter((place) => passes[place] === 1) };
+  const passes = new Uint8Array(sorted.entries.length);
+  let found = 0;
+  sorted.entries.forEach((entry, place) => {
+    if (!conditions.every((holds) => holds(entry))) return;
+    passes[place] = 1;
+    found++;
+  });
+  const places = new Int32Array(found);
+  let next = 0;
+  for (const place of sorted.places) if (passes[place] === 1) places[next++] = place;
+  return { ...sorted, places };
 }
 
 function summarise(entries: readonly Entry[]): Summary {

@@ -21,11 +21,6 @@ export interface SortedSongs {
   readonly places: Int32Array;
 }
 
-interface Keyed {
-  readonly key: string | number;
-  readonly place: number;
-}
-
 interface Order extends SortedSongs {
   readonly revision: number;
   /** Number of songs with the value, which come first: ascending, equal values in order of id. */
@@ -59,10 +54,12 @@ export async function orderOf(listed: Listed, sort: SortKey, descending: boolean
  * them. Keys are not kept: they would take several times the memory of the songs themselves.
  */
 async function renewed(before: Order, { revision, entries }: Listed, keyOf: SortOf): Promise<Order> {
-  const added: Keyed[] = [];
+  const keys = new Array<ReturnType<SortOf>>(entries.length).fill(null);
+  const keyAt = (place: number) => (keys[place] ??= keyOf(entries[place]))!;
+  const byKey = (a: number, b: number) => compared(keyAt(a), keyAt(b)) || a - b;
+  const added: number[] = [];
   await forEachInSlices(entries, (entry, place) => {
-    const key = entry.revision > before.revision ? keyOf(entry) : null;
-    if (key !== null) added.push({ key, place });
+    if (entry.revision > before.revision && keyAt(place) !== null) added.push(place);
   });
   const moved = movedPlaces(before.entries, entries);
   const staying = before.places
@@ -76,10 +73,9 @@ async function renewed(before: Order, { revision, entries }: Listed, keyOf: Sort
     filled += end - taken;
     taken = end;
   };
-  await forEachInSlices(await sortInSlices(added, byKey), (one) => {
-    const isBehind = (i: number) => byKey({ key: keyOf(entries[staying[i]])!, place: staying[i] }, one) > 0;
-    takeUntil(firstIndex(staying.length, isBehind));
-    places[filled++] = one.place;
+  await forEachInSlices(await sortInSlices(added, byKey), (place) => {
+    takeUntil(firstIndex(staying.length, (i) => byKey(staying[i], place) > 0));
+    places[filled++] = place;
   });
   takeUntil(staying.length);
   placeEmpty(places, filled);
@@ -105,7 +101,7 @@ function placeEmpty(places: Int32Array, filled: number): void {
   });
 }
 
-function byKey(a: Keyed, b: Keyed): number {
-  if (a.key < b.key) return -1;
-  return a.key > b.key ? 1 : a.place - b.place;
+function compared(a: string | number, b: string | number): number {
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
 }

@@ -105,7 +105,7 @@ function spread(values: Float64Array): Float64Array {
 
 /** Landmarks by a hash of their id: songs that come or go change few of them. */
 function landmarksOf({ songs }: SongSpace): number[] {
-  const keys = new Uint32Array(songs.map(({ id }) => hashOf(id)));
+  const keys = Uint32Array.from(songs, ({ id }) => hashOf(id));
   const limit = keys.toSorted()[Math.min(LANDMARKS, keys.length) - 1];
   const hashed = songs.flatMap(({ id }, index) =>
     keys[index] <= limit ? [{ index, key: keys[index], id }] : [],

@@ -2,6 +2,7 @@
 
 import { setImmediate } from 'node:timers/promises';
 import { VECTOR_COLUMNS } from '../../analysis/song-vector.ts';
+import { firstIndex } from '../../dsp/first-index.ts';
 import { openRows, type Rows } from '../../dsp/rows.ts';
 import { TonearmError } from '../../errors.ts';
 import { ear } from '../../features/ear.ts';
@@ -19,10 +20,10 @@ export interface Neighbour {
 
 /** Vector space of a collection; distances are Euclidean. */
 export interface SongSpace {
-  /** Songs with a vector; an index refers to this list. */
+  /** Songs with a vector, in order of id; an index refers to this list. */
   readonly songs: readonly Entry[];
   /** Index of a song by its id. */
-  readonly indices: ReadonlyMap<number, number>;
+  readonly indices: { get(id: number): number | undefined };
   /** A row for each song. */
   readonly points: Rows;
 }
@@ -72,6 +73,7 @@ const WORDS: readonly { column: string; more: string; less: string }[] = [
  * Builds the space of songs from their standardised vectors (mean 0, deviation 1 over the collection) and the
  * square roots of their genres' probabilities, so that each part of the sound has its weight whatever its
  * columns' number. Yields to other work.
+ * @param entries in order of id
  * @param featuresOf undefined for songs that are left out
  * @param scale of the collection that they are some of; default: they are all of it
  */
@@ -81,20 +83,28 @@ export async function buildSpace<Song extends Entry>(
   scale?: Scale,
 ): Promise<SongSpace> {
   const songs: Song[] = [];
-  const indices = new Map<number, number>();
   let width = VECTOR_COLUMNS.length;
   await forEachInSlices(entries, (song) => {
     const features = featuresOf(song);
     if (!features) return;
-    indices.set(song.id, songs.length);
     songs.push(song);
     width = Math.max(width, features.length);
   });
-  const space = { songs, indices, points: openRows(songs.length, width) };
+  const space = { songs, indices: indicesOf(songs), points: openRows(songs.length, width) };
   await forEachInSlices(songs, (song, index) => pointOf(space, index).set(featuresOf(song)!));
   const known = scale ?? (await scaleOf(space.points));
   await forEachInSlices(songs, (_, index) => standardise(pointOf(space, index), known));
   return space;
+}
+
+/** Found by searching: a table of them would take several times the memory of the list. */
+function indicesOf(songs: readonly Entry[]): SongSpace['indices'] {
+  return {
+    get(id) {
+      const index = firstIndex(songs.length, (i) => songs[i].id >= id);
+      return songs[index]?.id === id ? index : undefined;
+    },
+  };
 }
 
 /** Index of a song. @throws not-found if another version analysed it, so that it has no vector */

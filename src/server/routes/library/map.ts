@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import type { FastifyPluginAsync } from 'fastify';
 import { libraryOf } from '../../library/api-song.ts';
 import type { Services } from '../../services.ts';
@@ -11,16 +13,19 @@ const schema = {
   response: { 200: jsonOf('SongMap', 'Where the songs lie.'), ...PROBLEMS },
 };
 
+const decompress = promisify(gunzip);
+
 /** Route `GET /api/library/map`. */
 export const map: FastifyPluginAsync<Services> = async (app, services) => {
   app.get('/api/library/map', { schema }, async (request, reply) => {
-    const { etag, json, gzipped } = await libraryOf(services).maps.latest();
+    const { etag, gzipped } = await libraryOf(services).maps.latest();
     reply.headers({ etag, 'cache-control': 'private, no-cache', vary: 'accept-encoding' });
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();
     reply.type('application/json; charset=utf-8');
     const takesGzip = /\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))/.test(
       String(request.headers['accept-encoding']),
     );
-    return takesGzip ? reply.header('content-encoding', 'gzip').send(gzipped) : reply.send(json);
+    if (!takesGzip) return decompress(gzipped);
+    return reply.header('content-encoding', 'gzip').send(gzipped);
   });
 };
