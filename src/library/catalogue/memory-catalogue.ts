@@ -16,13 +16,17 @@ import { type BrowseQuery, conditionsOf, PAGE, queryKey, type SongFilter } from 
 /** Number of cached results for further pages of a table. */
 const MAX_ANSWERS = 8;
 
+interface Answer extends SortedSongs {
+  readonly key: string;
+}
+
 const spaceOf = perRevisionInTurn(async (catalogue: MemoryCatalogue) => {
   const { library, features, entries } = catalogue;
   await features.refresh(library);
   return buildSpace(entries, ({ id }) => features.featuresOf(id));
 });
 const summaryOf = perRevision(({ entries }: MemoryCatalogue) => summarise(entries));
-const answersOf = perRevision((_: MemoryCatalogue) => new Map<string, SortedSongs>());
+const answersOf = perRevision((_: MemoryCatalogue): Answer[] => []);
 const inOrder = perRevision((catalogue: MemoryCatalogue): readonly Entry[] =>
   [...catalogue.byId.values()].sort((a, b) => a.id - b.id),
 );
@@ -132,13 +136,13 @@ export class MemoryCatalogue implements Catalogue {
   async #matches(asked: BrowseQuery): Promise<SortedSongs> {
     const answers = answersOf(this);
     const key = queryKey(asked);
-    const known = answers.get(key);
+    const known = answers.find((answer) => answer.key === key);
     if (known) return known;
     const { sort = 'artist', descending = false } = asked;
-    const matches = onlyMatching(await orderOf(this, sort, descending), asked);
-    answers.set(key, matches);
-    if (answers.size > MAX_ANSWERS) answers.delete(answers.keys().next().value!);
-    return matches;
+    const answer = { key, ...onlyMatching(await orderOf(this, sort, descending), asked) };
+    answers.push(answer);
+    if (answers.length > MAX_ANSWERS) answers.shift();
+    return answer;
   }
 }
 
