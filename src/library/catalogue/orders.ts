@@ -55,7 +55,10 @@ export async function orderOf(listed: Listed, sort: SortKey, descending: boolean
  */
 async function renewed(before: Order, { revision, entries }: Listed, keyOf: SortOf): Promise<Order> {
   const keys = new Array<ReturnType<SortOf>>(entries.length).fill(null);
-  const keyAt = (place: number) => (keys[place] ??= keyOf(entries[place]))!;
+  const keyAt = (place: number) => {
+    keys[place] ??= keyOf(entries[place]);
+    return keys[place]!;
+  };
   const byKey = (a: number, b: number) => compared(keyAt(a), keyAt(b)) || a - b;
   const added: number[] = [];
   await forEachInSlices(entries, (entry, place) => {
