@@ -28,7 +28,7 @@ export interface RunningServer {
 }
 
 const DEFAULT_PORT = 8080;
-/** Garbage is collected once memory has grown by so many percent: V8 lets a heap of a library grow by twice as much. */
+/** Garbage is collected once the heap has grown by so many percent: V8 lets that of a large library grow by more. */
 const HEAP_GROWTH_PERCENT = 40;
 const REASONS: Record<string, string> = {
   EADDRINUSE: 'it is in use: another server may be running, or choose another with --port',
