@@ -160,8 +160,8 @@ export const how: Catalogue['how'] = {
       list: [
         {
           part: 'Tempo',
-          figure: '76,3 ± 0,8 %',
-          of: 'auf 4 % genau bei 456 geklopften Songs; sind halb, doppelt und Drittel erlaubt, 92,0 %. Bekannte Programme erreichen 61 und 64 %.',
+          figure: '76,9 ± 0,8 %',
+          of: 'auf 4 % genau bei 456 geklopften Songs; sind halb, doppelt und Drittel erlaubt, 92,3 %. Bekannte Programme erreichen 61 und 64 %.',
         },
         {
           part: 'Tonart',

@@ -158,8 +158,8 @@ export const words = spoken('how', {
       list: [
         {
           part: 'Tempo',
-          figure: '76.3 ± 0.8%',
-          of: 'within 4% of 456 tapped songs; half, double and thirds allowed 92.0%. Known programs reach 61 and 64%.',
+          figure: '76.9 ± 0.8%',
+          of: 'within 4% of 456 tapped songs; half, double and thirds allowed 92.3%. Known programs reach 61 and 64%.',
         },
         {
           part: 'Key',

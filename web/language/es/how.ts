@@ -160,8 +160,8 @@ export const how: Catalogue['how'] = {
       list: [
         {
           part: 'Tempo',
-          figure: '76,3 ± 0,8 %',
-          of: 'con un margen del 4 % en 456 canciones marcadas; si valen la mitad, el doble y los tercios, 92,0 %. Programas conocidos llegan al 61 y al 64 %.',
+          figure: '76,9 ± 0,8 %',
+          of: 'con un margen del 4 % en 456 canciones marcadas; si valen la mitad, el doble y los tercios, 92,3 %. Programas conocidos llegan al 61 y al 64 %.',
         },
         {
           part: 'Tonalidad',

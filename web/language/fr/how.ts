@@ -160,8 +160,8 @@ export const how: Catalogue['how'] = {
       list: [
         {
           part: 'Tempo',
-          figure: '76,3 ± 0,8 %',
-          of: 'à 4 % près sur 456 morceaux battus ; moitié, double et tiers admis, 92,0 %. Des programmes connus atteignent 61 et 64 %.',
+          figure: '76,9 ± 0,8 %',
+          of: 'à 4 % près sur 456 morceaux battus ; moitié, double et tiers admis, 92,3 %. Des programmes connus atteignent 61 et 64 %.',
         },
         {
           part: 'Tonalité',
