@@ -1,6 +1,6 @@
 import type { Samples } from '../audio/samples.ts';
-import { atLevel } from '../dsp/level.ts';
 import { logarithms } from '../dsp/logarithms.ts';
+import { atRms } from '../dsp/rms-level.ts';
 import { TonearmError } from '../errors.ts';
 import type { Analysis, EarNetwork } from './analysis.ts';
 import { melFrames } from './mel-spectrogram.ts';
@@ -102,7 +102,7 @@ export function earSpectrogram(analysis: Analysis): Float32Array {
 /** Input samples of the networks: at their rate and level, without an offset, at least a segment. */
 function earSamples(analysis: Analysis): Samples {
   const { data, sampleRate } = repeated(analysis.samples(SAMPLE_RATE));
-  return { data: atLevel(data, 10 ** (LEVEL_DB / 20), MIN_RMS), sampleRate };
+  return { data: atRms(data, 10 ** (LEVEL_DB / 20), MIN_RMS), sampleRate };
 }
 
 // A function of its own: an array method that calls back takes several times as long, a loop in a larger function is

@@ -4,7 +4,7 @@ import { floatsAt, kernels, layOut } from './kernels.ts';
  * The samples without their offset, at a root mean square of `rms`.
  * @param minRms a sound that is quieter is amplified no more than one of this
  */
-export function atLevel(samples: Float32Array, rms: number, minRms: number): Float32Array {
+export function atRms(samples: Float32Array, rms: number, minRms: number): Float32Array {
   const count = samples.length;
   const { values } = layOut({ values: count });
   const target = floatsAt(values, count);
