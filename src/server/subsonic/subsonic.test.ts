@@ -137,6 +137,10 @@ describe('answers', () => {
       expect((await ask(name)).error.code, name).toBe(50);
   });
 
+  test('of the state of a scan count the songs that are there', async () => {
+    expect((await ask('getScanStatus')).scanStatus).toEqual({ scanning: false, count: 60 });
+  });
+
   test('name the extensions that are there', async () => {
     const { openSubsonicExtensions } = await ask('getOpenSubsonicExtensions');
     expect(openSubsonicExtensions).toContainEqual({ name: 'sonicSimilarity', versions: [1] });

@@ -1,6 +1,6 @@
 /** Methods about the server itself. */
+import { libraryOf } from '../library/api-song.ts';
 import type { Endpoint } from './call.ts';
-import { open } from './call.ts';
 
 /** Extensions of OpenSubsonic, with their versions. */
 const EXTENSIONS = { sonicSimilarity: [1], apiKeyAuthentication: [1], formPost: [1] };
@@ -31,7 +31,8 @@ export const SYSTEM: Readonly<Record<string, Endpoint>> = {
   tokenInfo: async () => ({ tokenInfo: { username: NAME } }),
   getUser: async ({ parameters }) => ({ user: { username: parameters.text('username') ?? NAME, ...ROLES } }),
   getScanStatus: async (call) => {
-    const { library, shelves } = await open(call);
-    return { scanStatus: { scanning: library.scans.state !== null, count: shelves.songs.length } };
+    const { scans, catalogue } = libraryOf(call.services);
+    await catalogue.refresh();
+    return { scanStatus: { scanning: scans.state !== null, count: await catalogue.count() } };
   },
 };
