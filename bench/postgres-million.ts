@@ -69,7 +69,7 @@ const QUESTIONS: Readonly<Record<string, () => Question>> = {
   ],
   'the map’s first page': () => ['/map'],
 };
-/** A first request of a client makes the shelves; it is told beside. */
+/** A first request of a client makes the album index; it is told beside. */
 const SUBSONIC: Readonly<Record<string, () => Question>> = {
   'Subsonic: albums, any order': () => [
     `getAlbumList2?size=50&offset=${number(1000)}&type=${pick(['random', 'newest', 'alphabeticalByName', 'alphabeticalByArtist', 'byGenre&genre=jazz', 'byYear&fromYear=1980&toYear=1990'])}`,

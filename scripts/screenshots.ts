@@ -22,7 +22,7 @@ const ONLY = '--only=';
 /** Timeout for a busy machine. */
 const PATIENCE_MS = 120_000;
 
-const shelf = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-pictures-')));
+const folder = await realpath(await mkdtemp(join(tmpdir(), 'tonearm-pictures-')));
 const only = process.argv
   .find((argument) => argument.startsWith(ONLY))
   ?.slice(ONLY.length)
@@ -32,12 +32,12 @@ await mkdir(FOLDER, { recursive: true });
 for (const place of ['filled', 'empty', 'several'] as const) {
   const shots = SHOTS.filter((shot) => shot.place === place && (only?.includes(shot.name) ?? true));
   if (shots.length === 0) continue;
-  const server = await serverOf(place, join(shelf, place));
+  const server = await serverOf(place, join(folder, place));
   for (const shot of shots) await take(browser, server.url, shot);
   await server.end('SIGTERM');
 }
 await browser.close();
-await removeFolder(shelf);
+await removeFolder(folder);
 
 async function serverOf(place: Place, folder: string): Promise<ServerProcess> {
   if (place === 'filled')

@@ -14,20 +14,20 @@ export interface MadeUpServer {
 }
 
 export async function madeUpServer(songs: number): Promise<MadeUpServer> {
-  const shelf = await mkdtemp(join(tmpdir(), 'tonearm-bench-'));
-  const file = join(shelf, 'library.sqlite');
+  const folder = await mkdtemp(join(tmpdir(), 'tonearm-bench-'));
+  const file = join(folder, 'library.sqlite');
   const library = await openLibrary(file);
   await keepSongs(
     library,
-    madeUpSongs(songs).map((song) => ({ ...song, path: join(shelf, song.path) })),
+    madeUpSongs(songs).map((song) => ({ ...song, path: join(folder, song.path) })),
   );
   await library.destroy();
-  const server = await spawnServer({ workers: 1, library: { file, folders: [shelf] } });
+  const server = await spawnServer({ workers: 1, library: { file, folders: [folder] } });
   return {
     url: server.url,
     async close() {
       await server.end('SIGTERM');
-      await removeFolder(shelf);
+      await removeFolder(folder);
     },
   };
 }

@@ -13,45 +13,45 @@ const DISAGREES_EVERY = 9;
 const SEVERAL_EVERY = 3;
 
 /**
- * @param shelf where it is kept, and where its songs would be.
+ * @param folder where it is kept, and where its songs would be.
  * @param sound of its first song, which can be played
  */
-export async function madeUpLibrary(shelf: string, sound: Buffer): Promise<LibraryOptions> {
-  const songs = madeUpSongs(LIBRARY_SONGS).map((song, i) => namedSong(shelf, song, i));
-  const options = await libraryOf(shelf, songs);
+export async function madeUpLibrary(folder: string, sound: Buffer): Promise<LibraryOptions> {
+  const songs = madeUpSongs(LIBRARY_SONGS).map((song, i) => namedSong(folder, song, i));
+  const options = await libraryOf(folder, songs);
   await writeFile(songs[0]!.path, sound);
   return options;
 }
 
 /** Every third song has the genre that is second as well. */
-export function severalLibrary(shelf: string): Promise<LibraryOptions> {
+export function severalLibrary(folder: string): Promise<LibraryOptions> {
   const songs = madeUpSongs(LIBRARY_SONGS).map((song, i) => {
     const [first, second] = JSON.parse(song.ranking as string) as { genre: string }[];
     const genres = i % SEVERAL_EVERY === 0 ? [first!.genre, second!.genre] : [first!.genre];
-    return { ...namedSong(shelf, song, i), genres: JSON.stringify(song.unsure ? [] : genres) };
+    return { ...namedSong(folder, song, i), genres: JSON.stringify(song.unsure ? [] : genres) };
   });
-  return libraryOf(shelf, songs);
+  return libraryOf(folder, songs);
 }
 
 /** A library without songs, in a folder that holds none. */
-export function emptyLibrary(shelf: string): Promise<LibraryOptions> {
-  return libraryOf(shelf, []);
+export function emptyLibrary(folder: string): Promise<LibraryOptions> {
+  return libraryOf(folder, []);
 }
 
-async function libraryOf(shelf: string, songs: readonly MadeUpSong[]): Promise<LibraryOptions> {
-  const music = join(shelf, 'Music');
+async function libraryOf(folder: string, songs: readonly MadeUpSong[]): Promise<LibraryOptions> {
+  const music = join(folder, 'Music');
   await mkdir(music, { recursive: true });
-  const file = join(shelf, 'library.sqlite');
+  const file = join(folder, 'library.sqlite');
   const library = await openLibrary(file);
   await keepSongs(library, songs);
   await library.destroy();
   return { file, folders: [music], writable: true };
 }
 
-function namedSong(shelf: string, song: MadeUpSong, i: number): MadeUpSong {
+function namedSong(folder: string, song: MadeUpSong, i: number): MadeUpSong {
   return {
     ...song,
-    path: join(shelf, 'Music', `${i}.wav`),
+    path: join(folder, 'Music', `${i}.wav`),
     title: named(i, 'Slow', 'Paper', 'Seven', 'Late', 'Blue', 'Last', 'Kinder'),
     artist: `The ${named(Math.floor(i / 12), 'Amber', 'North', 'Quiet', 'Second', 'Velvet', 'Open', 'Harbour')}s`,
     album: named(Math.floor(i / 6), 'First', 'Long', 'Bright', 'Winter', 'Other'),

@@ -59,10 +59,10 @@ test('the link opens it from another site too', async () => {
 
 test('a library whose cookie is gone asks for the token in the page, and goes on', async () => {
   const library = { file: join(folder, 'library.sqlite'), folders: [folder] };
-  const shelf = await spawnServer({ workers: 1, access: { token: TOKEN }, library });
+  const withLibrary = await spawnServer({ workers: 1, access: { token: TOKEN }, library });
   const web = await stranger({ serviceWorkers: 'allow' });
   const { page } = web;
-  await page.goto(`${shelf.url}/about?token=${TOKEN}`);
+  await page.goto(`${withLibrary.url}/about?token=${TOKEN}`);
   await page.getByRole('heading', { name: 'It listens' }).waitFor();
   // The service worker serves kept files without a login, as in a browser that was here before.
   await expect.poll(() => page.evaluate<boolean>(CONTROLLED)).toBe(true);
@@ -79,5 +79,5 @@ test('a library whose cookie is gone asks for the token in the page, and goes on
   await token.fill(TOKEN);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Room for a lot of music' }).waitFor();
-  await shelf.end('SIGTERM');
+  await withLibrary.end('SIGTERM');
 });

@@ -46,11 +46,11 @@ interface Ended {
 
 function start(
   library: string,
-  shelf = music,
+  heard = music,
   ...more: string[]
 ): { child: ChildProcess; ended: Promise<Ended> } {
   const options = ['--library', library, '--model', model, '--jobs', '2', '--json', ...more];
-  const args = [BIN, 'scan', shelf, ...options];
+  const args = [BIN, 'scan', heard, ...options];
   const child = spawn(process.execPath, args, { cwd: folder });
   let stderr = '';
   child.stderr.on('data', (data) => (stderr += data));
@@ -166,11 +166,11 @@ test.runIf(process.platform === 'linux')(
   'a song whose worker was killed is heard again by the next scan, three times at most, and by --retry always',
   async () => {
     const library = join(folder, 'killed.sqlite');
-    const shelf = join(folder, 'one');
-    await mkdir(shelf);
-    await copyFile(join(music, '0.wav'), join(shelf, '0.wav'));
+    const heard = join(folder, 'one');
+    await mkdir(heard);
+    await copyFile(join(music, '0.wav'), join(heard, '0.wav'));
     // A shipped model needs no trial, so the worker dies of the song.
-    const scanOne = (...more: string[]) => start(library, shelf, '--model', 'tonearm', ...more);
+    const scanOne = (...more: string[]) => start(library, heard, '--model', 'tonearm', ...more);
     for (let attempts = 1; attempts <= 3; attempts++) {
       const { child, ended } = scanOne();
       await killWorkersOf(child);

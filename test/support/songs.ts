@@ -37,11 +37,11 @@ export async function writeCollection(
 ): Promise<void> {
   for (const genre of MADE_UP_GENRES) {
     for (let artist = 0; artist < size.artists; artist++) {
-      const shelf = join(folder, genre, `artist ${artist}`);
-      await mkdir(shelf, { recursive: true });
+      const place = join(folder, genre, `artist ${artist}`);
+      await mkdir(place, { recursive: true });
       for (let seed = 0; seed < size.songs; seed++) {
         const song = synthesise({ genre, artist, seed, seconds: size.seconds });
-        await writeFile(join(shelf, `song ${seed}.wav`), wavOf(song));
+        await writeFile(join(place, `song ${seed}.wav`), wavOf(song));
       }
     }
   }

@@ -49,7 +49,7 @@ export function Library({ path }: { path: string }) {
         <OutOfReach message={state.error.message} onRetry={refresh} />
       )}
       {state.kind === 'there' && (
-        <Shelves
+        <LibraryPages
           path={path}
           summary={state.summary}
           changes={state.changes + corrections}
@@ -60,7 +60,7 @@ export function Library({ path }: { path: string }) {
   );
 }
 
-interface ShelvesProps {
+interface LibraryPagesProps {
   readonly path: string;
   readonly summary: LibrarySummary;
   readonly changes: number;
@@ -68,7 +68,7 @@ interface ShelvesProps {
 }
 
 /** A library that answers, with or without songs in it. */
-function Shelves({ path, summary, changes, refresh }: ShelvesProps) {
+function LibraryPages({ path, summary, changes, refresh }: LibraryPagesProps) {
   const [scan, controls] = useScan(summary, refresh);
   const songId = songIdOf(path);
   const { reanalysis, scannable, upkeep } = summary;

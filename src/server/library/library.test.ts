@@ -69,8 +69,8 @@ afterAll(async () => {
 });
 
 async function writeMusic(): Promise<void> {
-  for (const shelf of ['music/deep/er', 'more', 'private', 'elsewhere']) {
-    await mkdir(join(folder, shelf), { recursive: true });
+  for (const place of ['music/deep/er', 'more', 'private', 'elsewhere']) {
+    await mkdir(join(folder, place), { recursive: true });
   }
   for (const [seed, name] of ODD_NAMES.entries()) await writeFile(join(music, name), songBytes(seed));
   // Twice, for a copy is known by 2 s of sound, and rests are none.

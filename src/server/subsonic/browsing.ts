@@ -1,7 +1,7 @@
 /** Methods to browse folders, artists, albums and songs. */
 import { groupBy } from '../../group-by.ts';
+import type { Artist } from '../../library/albums/album-index.ts';
 import { fold } from '../../library/fold.ts';
-import type { Artist } from '../../library/shelves/shelves.ts';
 import { type Call, type Endpoint, type Opened, open } from './call.ts';
 import { numberIn } from './ids.ts';
 import { albumNodes, artistNode, asFolder, songNodes, songsOnAlbum } from './nodes.ts';
@@ -36,13 +36,13 @@ export const BROWSING: Readonly<Record<string, Endpoint>> = {
   getMusicDirectory: async (call) => {
     const opened = await open(call);
     const id = call.parameters.needed('id');
-    const album = await opened.shelves.album(id);
+    const album = await opened.albumIndex.album(id);
     if (album) {
       const child = await songNodes(opened, await songsOnAlbum(opened, id));
       return { directory: { id, parent: album.artist.id, name: album.name, child } };
     }
     const artist = await artistNamed(call, opened);
-    const albums = await albumNodes(opened, await opened.shelves.albumsOf(id));
+    const albums = await albumNodes(opened, await opened.albumIndex.albumsOf(id));
     // Albums of others, too, lie in the folder that was asked for.
     const child = albums.map((node) => ({ ...asFolder(node), parent: id }));
     return { directory: { id, name: artist.name, child } };
@@ -50,12 +50,12 @@ export const BROWSING: Readonly<Record<string, Endpoint>> = {
   getArtist: async (call) => {
     const opened = await open(call);
     const artist = await artistNamed(call, opened);
-    const albums = await opened.shelves.albumsOf(artist.id);
+    const albums = await opened.albumIndex.albumsOf(artist.id);
     return { artist: { ...artistNode(artist), album: await albumNodes(opened, albums) } };
   },
   getAlbum: async (call) => {
     const opened = await open(call);
-    const album = await opened.shelves.album(call.parameters.needed('id'));
+    const album = await opened.albumIndex.album(call.parameters.needed('id'));
     if (!album) throw new Refusal('not-found', 'Expected an album of this library, got another id.');
     const [node] = await albumNodes(opened, [album]);
     return { album: { ...node, song: await songNodes(opened, await songsOnAlbum(opened, album.id)) } };
@@ -66,8 +66,8 @@ export const BROWSING: Readonly<Record<string, Endpoint>> = {
     return { song: (await songNodes(opened, [song]))[0] };
   },
   getGenres: async (call) => {
-    const { shelves, folder } = await open(call);
-    const genre = (await shelves.genres(folder)).map(({ name, songs, albums }) => {
+    const { albumIndex, folder } = await open(call);
+    const genre = (await albumIndex.genres(folder)).map(({ name, songs, albums }) => {
       return { songCount: songs, albumCount: albums, value: name };
     });
     return { genres: { genre } };
@@ -82,30 +82,30 @@ export const BROWSING: Readonly<Record<string, Endpoint>> = {
 /** Information about an artist: the similar ones; clients also ask by the id of a song or an album. */
 async function artistInfo(call: Call): Promise<Node> {
   const opened = await open(call);
-  const { library, shelves } = opened;
+  const { library, albumIndex } = opened;
   const id = call.parameters.needed('id');
   const bySong = id.startsWith('so-') ? await artistOfSong(opened, numberIn('so', id)) : undefined;
-  const artist = bySong ?? (await shelves.album(id))?.artist ?? (await artistNamed(call, opened));
+  const artist = bySong ?? (await albumIndex.album(id))?.artist ?? (await artistNamed(call, opened));
   const count = call.parameters.whole('count', { fallback: 20, most: MAX_SIMILAR });
-  const ids = await shelves.songsBy(artist.id, MAX_SEEDS);
+  const ids = await albumIndex.songsBy(artist.id, MAX_SEEDS);
   const space = await library.catalogue.space({ ids, count: NEAR_EACH });
-  const alike = await similarArtists(space, shelves, artist.id, count);
+  const alike = await similarArtists(space, albumIndex, artist.id, count);
   return { similarArtist: alike.map(artistNode) };
 }
 
-async function artistOfSong({ shelves }: Opened, id: number) {
-  return (await shelves.places([id])).get(id)?.artist;
+async function artistOfSong({ albumIndex }: Opened, id: number) {
+  return (await albumIndex.places([id])).get(id)?.artist;
 }
 
-async function artistNamed({ parameters }: Call, { shelves }: Opened): Promise<Artist> {
-  const artist = await shelves.artist(parameters.needed('id'));
+async function artistNamed({ parameters }: Call, { albumIndex }: Opened): Promise<Artist> {
+  const artist = await albumIndex.artist(parameters.needed('id'));
   if (artist) return artist;
   throw new Refusal('not-found', 'Expected an artist of this library, got another id.');
 }
 
 /** Artists with albums of their own in the requested folder, by letters. */
-async function indexOf({ shelves, folder }: Opened): Promise<Node[]> {
-  const artists = await shelves.artists({ folder });
+async function indexOf({ albumIndex, folder }: Opened): Promise<Node[]> {
+  const artists = await albumIndex.artists({ folder });
   const keyed = artists.map((artist) => ({ key: fold(artist.name).replace(ARTICLE, ''), artist }));
   return [...groupBy(keyed, ({ key }) => letterOf(key))]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { shelvesOf } from '../../library/shelves/open-shelves.ts';
-import type { Shelves } from '../../library/shelves/shelves.ts';
+import type { AlbumIndex } from '../../library/albums/album-index.ts';
+import { albumIndexOf } from '../../library/albums/open-album-index.ts';
 import { libraryOf } from '../library/api-song.ts';
 import type { LibraryService } from '../library/library-service.ts';
 import type { Services } from '../services.ts';
@@ -18,19 +18,19 @@ export interface Call {
 /** Handler of a method. @returns the content of the answer, or the reply if it sends bytes */
 export type Endpoint = (call: Call) => Promise<Node | FastifyReply>;
 
-/** Library with its current shelves. @throws not-found on a server without one */
+/** Library with its current album index. @throws not-found on a server without one */
 export async function open({ services, parameters }: Call): Promise<Opened> {
   const library = libraryOf(services);
   await library.catalogue.refresh();
   const asked = parameters.text('musicFolderId');
   // The only one is everything.
   const folder = asked && library.folders.length > 1 ? library.folders[Number(asked)]?.root : undefined;
-  return { library, shelves: await shelvesOf(library.catalogue), folder };
+  return { library, albumIndex: await albumIndexOf(library.catalogue), folder };
 }
 
 export interface Opened {
   readonly library: LibraryService;
-  readonly shelves: Shelves;
+  readonly albumIndex: AlbumIndex;
   /** Requested folder, if any. */
   readonly folder: string | undefined;
 }

@@ -1,6 +1,7 @@
 /** Methods that list albums and songs: by a rule, at random, and by search. */
+
+import type { AlbumQuery, PageQuery } from '../../library/albums/album-index.ts';
 import { foldedWords } from '../../library/fold.ts';
-import type { AlbumQuery, PageQuery } from '../../library/shelves/shelves.ts';
 import { type Call, type Endpoint, type Opened, open } from './call.ts';
 import { albumNodes, artistNode, asFolder, songNodes } from './nodes.ts';
 import type { Parameters } from './parameters.ts';
@@ -18,7 +19,7 @@ export const LISTS: Readonly<Record<string, Endpoint>> = {
     const opened = await open(call);
     const [from, to] = [call.parameters.year('fromYear'), call.parameters.year('toYear')];
     const isOfYears = from !== undefined || to !== undefined;
-    const songs = await opened.shelves.songs({
+    const songs = await opened.albumIndex.songs({
       folder: opened.folder,
       byChance: true,
       genre: call.parameters.text('genre') || undefined,
@@ -32,7 +33,7 @@ export const LISTS: Readonly<Record<string, Endpoint>> = {
     const { folder } = opened;
     const genre = call.parameters.needed('genre');
     const page = pageIn(call.parameters, 'count', 'offset');
-    const songs = await opened.shelves.songs({ folder, genre, ...page });
+    const songs = await opened.albumIndex.songs({ folder, genre, ...page });
     return { songsByGenre: { song: await numberedNodes(opened, songs) } };
   },
   search2: async (call) => {
@@ -73,30 +74,34 @@ const ORDERS: Readonly<
 
 async function albumList(call: Call) {
   const opened = await open(call);
-  const { shelves, folder } = opened;
+  const { albumIndex, folder } = opened;
   const type = call.parameters.needed('type');
   if (!Object.hasOwn(ORDERS, type))
     throw new Refusal('generic', `Expected one of ${Object.keys(ORDERS).join(', ')} as type, got another.`);
   const asked = ORDERS[type](call.parameters);
   if (asked === undefined) return [];
   const page = pageIn(call.parameters, 'size', 'offset');
-  return albumNodes(opened, await shelves.albums({ folder, ...asked, ...page }));
+  return albumNodes(opened, await albumIndex.albums({ folder, ...asked, ...page }));
 }
 
 /** Search: every word must occur in the names; without words it finds everything. */
 async function found(call: Call) {
   const opened = await open(call);
-  const { shelves, folder } = opened;
+  const { albumIndex, folder } = opened;
   const { parameters } = call;
   const words = foldedWords((parameters.text('query') ?? '').replace(/["*]/g, ' '));
-  const named = await shelves.artists({
+  const named = await albumIndex.artists({
     folder,
     words,
     ...pageIn(parameters, 'artistCount', 'artistOffset', 20),
   });
   const page = pageIn(parameters, 'albumCount', 'albumOffset', 20);
-  const albums = await shelves.albums({ folder, words, order: 'met', ...page });
-  const songs = await shelves.songs({ folder, words, ...pageIn(parameters, 'songCount', 'songOffset', 20) });
+  const albums = await albumIndex.albums({ folder, words, order: 'met', ...page });
+  const songs = await albumIndex.songs({
+    folder,
+    words,
+    ...pageIn(parameters, 'songCount', 'songOffset', 20),
+  });
   return {
     artist: named.map(artistNode),
     album: await albumNodes(opened, albums),

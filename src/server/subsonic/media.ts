@@ -21,9 +21,9 @@ async function sound(call: Call, kind: 'inline' | 'attachment') {
 
 /** Id of the song whose cover is shown: of an album, an artist or a playlist that of the first song. */
 async function songWithCover(call: Call): Promise<number> {
-  const { shelves, library } = await open(call);
+  const { albumIndex, library } = await open(call);
   const id = call.parameters.needed('id');
-  const album = (await shelves.album(id)) ?? (await shelves.albumsOf(id))[0];
+  const album = (await albumIndex.album(id)) ?? (await albumIndex.albumsOf(id))[0];
   if (album) return album.first;
   if (!id.startsWith('pl-')) return numberIn('so', id);
   const [first] = (await keptPlaylist(library.library, numberIn('pl', id))).songs;

@@ -1,8 +1,8 @@
 /** Songs, albums and artists as nodes of Subsonic. */
 import { FORMATS } from '../../audio/formats.ts';
-import { byPlace } from '../../library/shelves/filling.ts';
-import { genreOf } from '../../library/shelves/names.ts';
-import type { Album, Artist } from '../../library/shelves/shelves.ts';
+import type { Album, Artist } from '../../library/albums/album-index.ts';
+import { byPlace } from '../../library/albums/index-songs.ts';
+import { genreOf } from '../../library/albums/names.ts';
 import type { Entry } from '../../library/songs/entry.ts';
 import type { Library } from '../../library/store/store.ts';
 import { namesOf } from '../../library/tagging/names.ts';
@@ -23,9 +23,9 @@ const TYPES = new Map(
   ),
 );
 
-export async function songNodes({ library, shelves }: Opened, songs: readonly Entry[]): Promise<Node[]> {
+export async function songNodes({ library, albumIndex }: Opened, songs: readonly Entry[]): Promise<Node[]> {
   const facts = await factsOf(library.library, songs);
-  const places = await shelves.places(songs.map(({ id }) => id));
+  const places = await albumIndex.places(songs.map(({ id }) => id));
   return songs.map((song) => {
     const { album, artist } = places.get(song.id) ?? {};
     const { size, modifiedMs } = facts.get(song.path) ?? { size: 0, modifiedMs: 0 };
@@ -102,8 +102,11 @@ export function artistNode({ id, name, albumCount }: Artist): Node {
 }
 
 /** Songs of an album, in order. */
-export async function songsOnAlbum({ library, shelves }: Opened, album: string): Promise<readonly Entry[]> {
-  return [...(await library.catalogue.entriesOf(await shelves.songsOn([album])))].sort(byPlace);
+export async function songsOnAlbum(
+  { library, albumIndex }: Opened,
+  album: string,
+): Promise<readonly Entry[]> {
+  return [...(await library.catalogue.entriesOf(await albumIndex.songsOn([album])))].sort(byPlace);
 }
 
 /** Claimed genres, the most probable first. */

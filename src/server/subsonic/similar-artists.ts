@@ -1,6 +1,7 @@
 /** Similarity of artists, by the means of their songs. */
-import { isNamed } from '../../library/shelves/names.ts';
-import type { Artist, Named, Shelves } from '../../library/shelves/shelves.ts';
+
+import type { AlbumIndex, Artist, Named } from '../../library/albums/album-index.ts';
+import { isNamed } from '../../library/albums/names.ts';
 import { pointOf, type SongSpace } from '../../library/similarity/similarity.ts';
 import { forEachInSlices } from '../../library/slices.ts';
 
@@ -12,22 +13,22 @@ interface Mean {
 /** The `count` artists nearest to one, nearest first; empty for an artist without a song in the space. */
 export async function similarArtists(
   space: SongSpace,
-  shelves: Shelves,
+  albumIndex: AlbumIndex,
   id: string,
   count: number,
 ): Promise<Artist[]> {
-  const means = await meansOf(space, shelves);
+  const means = await meansOf(space, albumIndex);
   const here = means.get(id);
   if (!here) return [];
   const others = [...means.values()].filter(({ artist }) => artist.id !== id && isNamed(artist.name));
   const far = others.map(({ artist, point }) => ({ artist, distance: squaredDistance(here.point, point) }));
   const nearest = far.sort((a, b) => a.distance - b.distance).slice(0, count);
-  const found = await Promise.all(nearest.map(({ artist }) => shelves.artist(artist.id)));
+  const found = await Promise.all(nearest.map(({ artist }) => albumIndex.artist(artist.id)));
   return found.filter((artist) => artist !== undefined);
 }
 
-async function meansOf(space: SongSpace, shelves: Shelves): Promise<ReadonlyMap<string, Mean>> {
-  const places = await shelves.places(space.songs.map(({ id }) => id));
+async function meansOf(space: SongSpace, albumIndex: AlbumIndex): Promise<ReadonlyMap<string, Mean>> {
+  const places = await albumIndex.places(space.songs.map(({ id }) => id));
   const sums = new Map<string, { songs: number } & Mean>();
   await forEachInSlices(space.songs, ({ id }, i) => {
     const artist = places.get(id)?.artist;

@@ -48,11 +48,11 @@ export const SIMILAR: Readonly<Record<string, Endpoint>> = {
 /** Songs near a song; near several of an album or an artist, in turns. */
 async function similarSongs(call: Call): Promise<Node[]> {
   const opened = await open(call);
-  const { library, shelves } = opened;
+  const { library, albumIndex } = opened;
   const id = call.parameters.needed('id');
   const count = countOf(call, 50);
-  const album = await shelves.album(id);
-  const albums = album ? [album] : await shelves.albumsOf(id);
+  const album = await albumIndex.album(id);
+  const albums = album ? [album] : await albumIndex.albumsOf(id);
   if (albums.length === 0) {
     const { space, place } = await library.placeOf(numberIn('so', id), count);
     return songNodes(
@@ -60,7 +60,7 @@ async function similarSongs(call: Call): Promise<Node[]> {
       nearest(space, place, count).map(({ index }) => space.songs[index]),
     );
   }
-  const theirs = await shelves.songsOn(
+  const theirs = await albumIndex.songsOn(
     albums.map((each) => each.id),
     MAX_LOOKED_AT,
   );

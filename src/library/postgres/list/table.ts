@@ -10,7 +10,7 @@ import { snakeCase } from '../../columns/names.ts';
 import { columnOf, NUMBER_COLUMNS, TEXT_COLUMNS } from '../../columns/song-columns.ts';
 import { fold } from '../../fold.ts';
 import type { Entry } from '../../songs/entry.ts';
-import { SHELF_TABLES } from '../shelves/tables.ts';
+import { INDEX_TABLES } from '../albums/tables.ts';
 
 const TEXT = 'text collate "C"';
 /** Text columns that are matched as a whole, case-insensitive. */
@@ -43,7 +43,7 @@ export const MIN_INDEXED = 2000;
 
 /** Statements that create the list, run in migrations under the exclusive lock. */
 export const LIST_TABLES: readonly string[] = [
-  `drop table if exists listed_songs, listed_texts, listed_counts, listed_marks, listed_state, song_points, song_codes, ${SHELF_TABLES.join(', ')}`,
+  `drop table if exists listed_songs, listed_texts, listed_counts, listed_marks, listed_state, song_points, song_codes, ${INDEX_TABLES.join(', ')}`,
   // How far it is: changes up to a revision are in it, and up to another in the points of songs (`../points`).
   `create table listed_state (
     revision bigint not null, genres ${TEXT} not null,

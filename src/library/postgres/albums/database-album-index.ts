@@ -1,18 +1,18 @@
-/** Shelves answered by queries, for one revision of the list. */
+/** Album index answered by queries, for one revision of the list. */
 import { type RawBuilder, sql } from 'kysely';
-import { isBelow } from '../../below.ts';
 import type {
   Album,
+  AlbumIndex,
   AlbumOrder,
   AlbumQuery,
   Artist,
   GenreCount,
+  IndexedSongQuery,
   NameQuery,
   PageQuery,
-  ShelfSongQuery,
-  Shelves,
   SongPlace,
-} from '../../shelves/shelves.ts';
+} from '../../albums/album-index.ts';
+import { isBelow } from '../../below.ts';
 import type { Library } from '../../store/store.ts';
 import { allOf, containing, type Sql } from '../list/conditions.ts';
 import { Kept } from '../list/kept.ts';
@@ -50,7 +50,7 @@ interface AlbumRow extends Pick<Album, 'name' | 'songCount' | 'seconds' | 'first
   readonly genre: string | null;
 }
 
-export class DatabaseShelves implements Shelves {
+export class DatabaseAlbumIndex implements AlbumIndex {
   readonly #library: Library;
   readonly #genres = new Kept<readonly GenreCount[]>(MAX_FOLDERS);
 
@@ -59,7 +59,7 @@ export class DatabaseShelves implements Shelves {
   }
 
   async artist(id: string): Promise<Artist | undefined> {
-    const { rows } = await sql<ArtistRow>`select ${ARTIST_ROW} from shelf_artists as r
+    const { rows } = await sql<ArtistRow>`select ${ARTIST_ROW} from indexed_artists as r
       where artist = ${bytesOf(ARTIST, id)}`.execute(this.#library);
     return rows.map(artistOf)[0];
   }
@@ -69,13 +69,13 @@ export class DatabaseShelves implements Shelves {
   }
 
   async artists({ words = [], folder, ...asked }: NameQuery): Promise<readonly Artist[]> {
-    const here = sql<boolean>`exists (select from shelf_albums as a where a.album_by = r.artist and ${isIn(folder)})`;
+    const here = sql<boolean>`exists (select from indexed_albums as a where a.album_by = r.artist and ${isIn(folder)})`;
     const where = [
       sql<boolean>`own > 0`,
       ...words.map((word) => containing(sql`r.name_key`, word)),
       ...(folder === undefined ? [] : [here]),
     ];
-    const { rows } = await sql<ArtistRow>`select ${ARTIST_ROW} from shelf_artists as r where ${allOf(where)}
+    const { rows } = await sql<ArtistRow>`select ${ARTIST_ROW} from indexed_artists as r where ${allOf(where)}
       order by left(name_key, 300), artist ${pageOf(asked)}`.execute(this.#library);
     return rows.map(artistOf);
   }
@@ -96,16 +96,16 @@ export class DatabaseShelves implements Shelves {
 
   async albumsOf(id: string): Promise<readonly Album[]> {
     const artist = bytesOf(ARTIST, id);
-    const guest = sql<boolean>`a.album in (select album from shelf_songs where artist = ${artist} and artist <> album_by)`;
+    const guest = sql<boolean>`a.album in (select album from indexed_songs where artist = ${artist} and artist <> album_by)`;
     const own = await this.#albums([sql`a.album_by = ${artist}`], sql`a.met`);
     // As they were met with the artist on them.
-    const met = sql`(select min(song_id) from shelf_songs as s where s.album = a.album and s.artist = ${artist})`;
+    const met = sql`(select min(song_id) from indexed_songs as s where s.album = a.album and s.artist = ${artist})`;
     return [...own, ...(await this.#albums([guest], met))];
   }
 
   async songsOn(albums: readonly string[], most?: number): Promise<readonly number[]> {
     const wanted = albums.map((id) => bytesOf(ALBUM, id));
-    const { rows } = await sql<{ id: number }>`select song_id as id from shelf_songs
+    const { rows } = await sql<{ id: number }>`select song_id as id from indexed_songs
       where album = any(${wanted}::bytea[])
       order by array_position(${wanted}::bytea[], album), song_id ${pageOf({ limit: most })}`.execute(
       this.#library,
@@ -114,7 +114,7 @@ export class DatabaseShelves implements Shelves {
   }
 
   async songsBy(artist: string, most: number): Promise<readonly number[]> {
-    const { rows } = await sql<{ id: number }>`select song_id as id from shelf_songs
+    const { rows } = await sql<{ id: number }>`select song_id as id from indexed_songs
       where artist = ${bytesOf(ARTIST, artist)} order by song_id limit ${most}`.execute(this.#library);
     return rows.map(({ id }) => id);
   }
@@ -126,7 +126,7 @@ export class DatabaseShelves implements Shelves {
     years,
     folder,
     ...asked
-  }: ShelfSongQuery): Promise<readonly number[]> {
+  }: IndexedSongQuery): Promise<readonly number[]> {
     const where: Sql[] = [
       sql`copy = 0`,
       ...words.map((word) => containing(sql`search`, word)),
@@ -148,8 +148,8 @@ export class DatabaseShelves implements Shelves {
     const { rows } = await sql<AlbumRow & { id: number; player: Buffer; playerName: string }>`
       select s.song_id as id, a.album, a.name, a.album_by as artist, r.name as "artistName",
         s.artist as player, p.name as "playerName"
-      from shelf_songs as s join shelf_albums as a on a.album = s.album
-        join shelf_artists as r on r.artist = s.album_by join shelf_artists as p on p.artist = s.artist
+      from indexed_songs as s join indexed_albums as a on a.album = s.album
+        join indexed_artists as r on r.artist = s.album_by join indexed_artists as p on p.artist = s.artist
       where s.song_id = any(${songs}::bigint[])`.execute(this.#library);
     return new Map(
       rows.map(({ id, album, name, artist, artistName, player, playerName }) => [
@@ -171,7 +171,7 @@ export class DatabaseShelves implements Shelves {
             where copy = 0 and not unsure and not outside and ${isBelow([folder], 'path')} group by genre`;
     const { rows } = await sql<{ genre: string; songs: number }>`${songs}`.execute(this.#library);
     const { rows: albums } = await sql<{ name: string; albums: number }>`
-      select called as name, count(*) as albums from shelf_albums as a, unnest(genres) as called
+      select called as name, count(*) as albums from indexed_albums as a, unnest(genres) as called
       where ${folder === undefined ? sql`true` : isIn(folder)} group by called`.execute(this.#library);
     const called = await claimedGenres(this.#library);
     const counts = new Map<string, number>();
@@ -187,9 +187,9 @@ export class DatabaseShelves implements Shelves {
 
   async #albums(where: readonly Sql[], order: RawBuilder<unknown>, page = sql``): Promise<Album[]> {
     const found = sql`select a.*, row_number() over () as place from (
-      select * from shelf_albums as a where ${allOf(where)} order by ${order} ${page}) as a`;
+      select * from indexed_albums as a where ${allOf(where)} order by ${order} ${page}) as a`;
     const { rows } = await sql<AlbumRow>`select ${ALBUM_ROW} from (${found}) as a
-      join shelf_artists as r on r.artist = a.album_by
+      join indexed_artists as r on r.artist = a.album_by
       left join listed_songs as l on l.song_id = a.first and l.copy = 0 order by a.place`.execute(
       this.#library,
     );
@@ -220,7 +220,7 @@ export class DatabaseShelves implements Shelves {
 
 /** Condition that a song of the album lies below a folder. */
 function isIn(folder: string | undefined): Sql {
-  return sql`exists (select from shelf_songs as s join listed_songs as l on l.song_id = s.song_id and l.copy = 0
+  return sql`exists (select from indexed_songs as s join listed_songs as l on l.song_id = s.song_id and l.copy = 0
     where s.album = a.album and ${isBelow(folder === undefined ? undefined : [folder], 'l.path')})`;
 }
 

@@ -1,6 +1,6 @@
 /** Names of the list's genres. */
 import { type RawBuilder, sql } from 'kysely';
-import { genreFilter, genreOf } from '../../shelves/names.ts';
+import { genreFilter, genreOf } from '../../albums/names.ts';
 import type { Library } from '../../store/store.ts';
 
 /** Genres that songs claim, with their names. */

@@ -1,22 +1,22 @@
-/** Shelves in memory: of a file, whose songs are there anyway. */
+/** Album index in memory: of a file, whose songs are there anyway. */
 import { shuffled } from '../../dsp/random.ts';
 import { fold } from '../fold.ts';
-import type { Shelved, ShelvedAlbum, ShelvedArtist } from './filling.ts';
-import { genreFilter } from './names.ts';
 import type {
   Album,
+  AlbumIndex,
   AlbumOrder,
   AlbumQuery,
   Artist,
   GenreCount,
+  IndexedSongQuery,
   NameQuery,
   PageQuery,
-  ShelfSongQuery,
-  Shelves,
   SongPlace,
-} from './shelves.ts';
+} from './album-index.ts';
+import type { IndexedAlbum, IndexedArtist, IndexedSongs } from './index-songs.ts';
+import { genreFilter } from './names.ts';
 
-const SORTED: Readonly<Record<AlbumOrder, (albums: ShelvedAlbum[]) => ShelvedAlbum[]>> = {
+const SORTED: Readonly<Record<AlbumOrder, (albums: IndexedAlbum[]) => IndexedAlbum[]>> = {
   met: (albums) => albums,
   chance: (albums) => shuffled(albums, Math.random),
   newest: (albums) => albums.sort((a, b) => newestOf(a) - newestOf(b)),
@@ -25,20 +25,20 @@ const SORTED: Readonly<Record<AlbumOrder, (albums: ShelvedAlbum[]) => ShelvedAlb
   year: (albums) => albums.sort((a, b) => yearOf(a) - yearOf(b)),
 };
 
-export class MemoryShelves implements Shelves {
-  readonly #shelved: Shelved;
+export class MemoryAlbumIndex implements AlbumIndex {
+  readonly #indexed: IndexedSongs;
 
-  constructor(shelved: Shelved) {
-    this.#shelved = shelved;
+  constructor(indexed: IndexedSongs) {
+    this.#indexed = indexed;
   }
 
   async artist(id: string): Promise<Artist | undefined> {
-    const artist = this.#shelved.artists.get(id);
+    const artist = this.#indexed.artists.get(id);
     return artist && artistOf(artist);
   }
 
   async album(id: string): Promise<Album | undefined> {
-    const album = this.#shelved.albums.get(id);
+    const album = this.#indexed.albums.get(id);
     return album && albumOf(album);
   }
 
@@ -64,26 +64,32 @@ export class MemoryShelves implements Shelves {
   }
 
   async albumsOf(id: string): Promise<readonly Album[]> {
-    const artist = this.#shelved.artists.get(id);
+    const artist = this.#indexed.artists.get(id);
     return artist ? [...artist.albums, ...artist.appearsOn].map(albumOf) : [];
   }
 
   async songsOn(albums: readonly string[], most = Infinity): Promise<readonly number[]> {
-    return albums.flatMap((id) => this.#shelved.albums.get(id)?.songs ?? []).slice(0, most);
+    return albums.flatMap((id) => this.#indexed.albums.get(id)?.songs ?? []).slice(0, most);
   }
 
   async songsBy(id: string, most: number): Promise<readonly number[]> {
     const found: number[] = [];
-    for (const song of this.#shelved.songs.values()) {
+    for (const song of this.#indexed.songs.values()) {
       if (song.artist.id === id) found.push(song.id);
       if (found.length === most) break;
     }
     return found;
   }
 
-  async songs({ byChance, words = [], genre, years, ...asked }: ShelfSongQuery): Promise<readonly number[]> {
+  async songs({
+    byChance,
+    words = [],
+    genre,
+    years,
+    ...asked
+  }: IndexedSongQuery): Promise<readonly number[]> {
     const isGenre = genreFilter(genre);
-    const fitting = [...this.#shelved.songs.values()].filter(
+    const fitting = [...this.#indexed.songs.values()].filter(
       (song) =>
         isIn(asked.folder, song.folder) &&
         hasAll(song.text, words) &&
@@ -94,8 +100,8 @@ export class MemoryShelves implements Shelves {
   }
 
   async genres(asked: string | undefined): Promise<readonly GenreCount[]> {
-    const counts = new Map<string, { songs: number; readonly albums: Set<ShelvedAlbum> }>();
-    for (const { genre, folder, album } of this.#shelved.songs.values()) {
+    const counts = new Map<string, { songs: number; readonly albums: Set<IndexedAlbum> }>();
+    for (const { genre, folder, album } of this.#indexed.songs.values()) {
       if (genre === undefined || !isIn(asked, folder)) continue;
       const count = counts.get(genre) ?? { songs: 0, albums: new Set() };
       counts.set(genre, count);
@@ -109,24 +115,24 @@ export class MemoryShelves implements Shelves {
   async places(songs: readonly number[]): Promise<ReadonlyMap<number, SongPlace>> {
     return new Map(
       songs.flatMap((id) => {
-        const song = this.#shelved.songs.get(id);
+        const song = this.#indexed.songs.get(id);
         return song ? [[id, song]] : [];
       }),
     );
   }
 
-  #albumsIn(asked: string | undefined): ShelvedAlbum[] {
-    return [...this.#shelved.albums.values()].filter(
+  #albumsIn(asked: string | undefined): IndexedAlbum[] {
+    return [...this.#indexed.albums.values()].filter(
       ({ folders }) => asked === undefined || folders.has(asked),
     );
   }
 }
 
-function artistOf({ id, name, albums, appearsOn }: ShelvedArtist): Artist {
+function artistOf({ id, name, albums, appearsOn }: IndexedArtist): Artist {
   return { id, name, albumCount: albums.length + appearsOn.size };
 }
 
-function albumOf(album: ShelvedAlbum): Album {
+function albumOf(album: IndexedAlbum): Album {
   const { id, name, songs, seconds, first, dated, genres } = album;
   const artist = { id: album.artist.id, name: album.artist.name };
   const [usual] = [...genres].sort(([, a], [, b]) => b - a);
@@ -153,11 +159,11 @@ function pageOf<Item>(items: readonly Item[], { offset = 0, limit = Infinity }: 
   return items.slice(offset, offset + limit);
 }
 
-function newestOf({ songs }: ShelvedAlbum): number {
+function newestOf({ songs }: IndexedAlbum): number {
   return songs[songs.length - 1];
 }
 
-function yearOf({ dated }: ShelvedAlbum): number {
+function yearOf({ dated }: IndexedAlbum): number {
   return dated?.year ?? NaN;
 }
 

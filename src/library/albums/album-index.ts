@@ -62,7 +62,7 @@ export interface AlbumQuery extends NameQuery {
   readonly years?: readonly [number, number];
 }
 
-export interface ShelfSongQuery extends PageQuery {
+export interface IndexedSongQuery extends PageQuery {
   /** Folded words, every one of which stands somewhere in what is searched of a song. */
   readonly words?: readonly string[];
   /** Whether songs come at random; default: in order of id. */
@@ -72,7 +72,7 @@ export interface ShelfSongQuery extends PageQuery {
 }
 
 /** Artists and albums, as of the last refresh of the catalogue or later. */
-export interface Shelves {
+export interface AlbumIndex {
   artist(id: string): Promise<Artist | undefined>;
   album(id: string): Promise<Album | undefined>;
   /** Artists with albums of their own, in order of name. */
@@ -85,7 +85,7 @@ export interface Shelves {
   /** Ids of songs that an artist plays, so many at most. */
   songsBy(artist: string, most: number): Promise<readonly number[]>;
   /** Ids. */
-  songs(asked: ShelfSongQuery): Promise<readonly number[]>;
+  songs(asked: IndexedSongQuery): Promise<readonly number[]>;
   genres(folder: string | undefined): Promise<readonly GenreCount[]>;
   places(songs: readonly number[]): Promise<ReadonlyMap<number, SongPlace>>;
 }

@@ -1,10 +1,10 @@
-/** Shelves of a database are those that are made in memory, whatever comes, goes and changes. */
+/** The album index of a database tells what the one in memory tells, whatever comes, goes and changes. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileOf, keepSongs, type MadeUpSong, madeUpSongs } from '../../../../test/support/library-songs.ts';
 import { openTestLibrary } from '../../../../test/support/test-library.ts';
+import type { AlbumIndex, AlbumQuery } from '../../albums/album-index.ts';
+import { albumIndexOf } from '../../albums/open-album-index.ts';
 import { openCatalogue } from '../../catalogue/open-catalogue.ts';
-import { shelvesOf } from '../../shelves/open-shelves.ts';
-import type { AlbumQuery, Shelves } from '../../shelves/shelves.ts';
 import { type Library, openLibrary } from '../../store/store.ts';
 
 const SONGS = 400;
@@ -46,12 +46,12 @@ function songs(): MadeUpSong[] {
   });
 }
 
-async function shelves(library: Library, folders?: readonly string[]): Promise<Shelves> {
-  return shelvesOf(await openCatalogue(library, { folders }));
+async function indexOf(library: Library, folders?: readonly string[]): Promise<AlbumIndex> {
+  return albumIndexOf(await openCatalogue(library, { folders }));
 }
 
 /** All that they tell. */
-async function told(made: Shelves) {
+async function told(made: AlbumIndex) {
   const artists = await made.artists({});
   const players = new Map(
     [...(await made.places(await made.songs({}))).values()].map(({ artist }) => [artist.id, artist]),
@@ -82,7 +82,7 @@ async function told(made: Shelves) {
   };
 }
 
-function placeOf([id, { album, artist }]: Awaited<ReturnType<Shelves['places']>> extends ReadonlyMap<
+function placeOf([id, { album, artist }]: Awaited<ReturnType<AlbumIndex['places']>> extends ReadonlyMap<
   infer Id,
   infer Place
 >
@@ -92,7 +92,7 @@ function placeOf([id, { album, artist }]: Awaited<ReturnType<Shelves['places']>>
 }
 
 async function bothAlike(folders: readonly string[], least = 20): Promise<void> {
-  const [inFile, inDatabase] = [await shelves(file, folders), await shelves(database, folders)];
+  const [inFile, inDatabase] = [await indexOf(file, folders), await indexOf(database, folders)];
   const expected = await told(inFile);
   expect(expected.albums[0].length).toBeGreaterThan(least);
   const found = await told(inDatabase);

@@ -1,4 +1,4 @@
-/** Songs put on shelves, one after another. */
+/** Songs indexed by album and artist, one after another. */
 import { dirname } from 'node:path';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { isBelowAny } from '../covers/open-within.ts';
@@ -7,11 +7,11 @@ import type { Entry } from '../songs/entry.ts';
 import { albumId, artistId, genreOf, UNKNOWN_ALBUM, UNKNOWN_ARTIST, VARIOUS } from './names.ts';
 
 /** Fields kept of a song. */
-export interface ShelvedSong {
+export interface IndexedSong {
   readonly id: number;
-  readonly album: ShelvedAlbum;
+  readonly album: IndexedAlbum;
   /** Performing artist. */
-  readonly artist: ShelvedArtist;
+  readonly artist: IndexedArtist;
   /** Folder of the catalogue that it lies in. */
   readonly folder: string | undefined;
   readonly year: number | null;
@@ -21,10 +21,10 @@ export interface ShelvedSong {
   readonly genre: string | undefined;
 }
 
-export interface ShelvedAlbum {
+export interface IndexedAlbum {
   readonly id: string;
   readonly name: string;
-  readonly artist: ShelvedArtist;
+  readonly artist: IndexedArtist;
   /** Numbers of its songs, in their order. */
   readonly songs: number[];
   /** Folders of its songs. */
@@ -36,19 +36,19 @@ export interface ShelvedAlbum {
   dated: Placed | undefined;
 }
 
-export interface ShelvedArtist {
+export interface IndexedArtist {
   readonly id: string;
   readonly name: string;
-  readonly albums: ShelvedAlbum[];
+  readonly albums: IndexedAlbum[];
   /** Albums of others that they play on. */
-  readonly appearsOn: Set<ShelvedAlbum>;
+  readonly appearsOn: Set<IndexedAlbum>;
 }
 
-export interface Shelved {
-  readonly artists: ReadonlyMap<string, ShelvedArtist>;
-  readonly albums: ReadonlyMap<string, ShelvedAlbum>;
+export interface IndexedSongs {
+  readonly artists: ReadonlyMap<string, IndexedArtist>;
+  readonly albums: ReadonlyMap<string, IndexedAlbum>;
   /** Songs in order of their ids. */
-  readonly songs: ReadonlyMap<number, ShelvedSong>;
+  readonly songs: ReadonlyMap<number, IndexedSong>;
 }
 
 /** Fields that decide a song's place on its album. */
@@ -57,18 +57,18 @@ type Placed = Pick<Entry, 'id' | 'path' | 'disc' | 'track' | 'year' | 'addedAt'>
 /** Songs without a number come last. */
 export const MAX_TRACK = 1e6;
 
-export async function shelved(catalogue: Catalogue): Promise<Shelved> {
+export async function indexSongs(catalogue: Catalogue): Promise<IndexedSongs> {
   const mixed = new MixedFolders();
   for await (const entries of catalogue.each()) for (const entry of entries) mixed.add(entry);
-  const filling = new Filling(catalogue.folders ?? [], mixed);
-  for await (const entries of catalogue.each()) for (const entry of entries) filling.add(entry);
-  return filling;
+  const indexing = new Indexing(catalogue.folders ?? [], mixed);
+  for await (const entries of catalogue.each()) for (const entry of entries) indexing.add(entry);
+  return indexing;
 }
 
-class Filling implements Shelved {
-  readonly artists = new Map<string, ShelvedArtist>();
-  readonly albums = new Map<string, ShelvedAlbum>();
-  readonly songs = new Map<number, ShelvedSong>();
+class Indexing implements IndexedSongs {
+  readonly artists = new Map<string, IndexedArtist>();
+  readonly albums = new Map<string, IndexedAlbum>();
+  readonly songs = new Map<number, IndexedSong>();
   readonly #folders: readonly string[];
   readonly #mixed: MixedFolders;
   readonly #artist = memoiseByName((name: string) => this.#madeArtist(name));
@@ -96,17 +96,17 @@ class Filling implements Shelved {
     this.songs.set(id, { id, album, artist, folder, year, text, genre });
   }
 
-  #madeArtist(name: string): ShelvedArtist {
-    const made = { id: artistId(name), name, albums: [], appearsOn: new Set<ShelvedAlbum>() };
+  #madeArtist(name: string): IndexedArtist {
+    const made = { id: artistId(name), name, albums: [], appearsOn: new Set<IndexedAlbum>() };
     this.artists.set(made.id, made);
     return made;
   }
 
-  #albumOf(name: string, by: string, first: Placed): ShelvedAlbum {
+  #albumOf(name: string, by: string, first: Placed): IndexedAlbum {
     const id = albumId(by, name);
     const known = this.albums.get(id);
     if (known) return known;
-    const made: ShelvedAlbum = {
+    const made: IndexedAlbum = {
       ...{ id, name, artist: this.#artist(by), songs: [], seconds: 0, first, dated: undefined },
       ...{ folders: new Set(), genres: new Map() },
     };
