@@ -32,7 +32,7 @@ hostTasks<AnalysisTask | TrialTask, unknown, Progress>(async (task, onProgress, 
       : askedSource(task.objectBytes, ask);
   try {
     if (task.kind === 'extract') return await extract(source, task);
-    if (task.kind === 'describe') return await describeSong(source, task);
+    if (task.kind === 'describe') return await describeSong(source, task, onProgress);
     return await predict(source, task, onProgress);
   } finally {
     await source.close();
@@ -70,13 +70,18 @@ async function predict(
   });
 }
 
-async function describeSong(source: FileSource, task: DescriptionTask): Promise<DescribedSong> {
+async function describeSong(
+  source: FileSource,
+  task: DescriptionTask,
+  onProgress: (progress: Progress) => void,
+): Promise<DescribedSong> {
   const describer = new SongDescriber();
   const model = await modelAt(task.modelPath);
   const prediction = await classify(source, model, {
     passages: SONG_PASSAGES,
     also: describer,
     describe: shippedDescription,
+    onProgress,
   });
   const features = task.withFeatures ? await describer.features() : undefined;
   const song = { prediction, sound: describer.describe(), tags: await tagsOf(source, task), features };

@@ -1,6 +1,7 @@
 /** Worker side of a pool. */
 import { Worker } from 'node:worker_threads';
 import { reportError, reviveError } from '../errors.ts';
+import { settleEngine } from './engine.ts';
 import type { AnswerMessage, TaskMessage, WorkerMessage } from './protocol.ts';
 import { denyNetwork } from './sandbox.ts';
 
@@ -45,13 +46,17 @@ export function hostTasks<Task, Result, Progress>(
     try {
       const result = await run(
         task,
-        (progress) => send({ kind: 'progress', id, progress }),
+        (progress) => {
+          settleEngine();
+          send({ kind: 'progress', id, progress });
+        },
         askParentAbout(id),
       );
       send({ kind: 'done', id, result });
     } catch (error) {
       send({ kind: 'failed', id, error: reportError(error), detail: describe(error) });
     }
+    settleEngine();
   });
   // On a busy machine the thread may come up when the parent is gone already.
   new Worker(WATCHDOG, { eval: true, execArgv: [], workerData: process.ppid }).unref();

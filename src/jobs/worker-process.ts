@@ -4,29 +4,12 @@ import { createRequire } from 'node:module';
 import { setPriority } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { reportError, reviveError, TonearmError } from '../errors.ts';
+import { START_OPTIONS } from './engine.ts';
 import type { AnswerMessage, TaskMessage, WorkerMessage } from './protocol.ts';
 import { type FileAccess, sandboxOptions, workerEnvironment } from './sandbox.ts';
 
 /** Number of characters of a dead worker's standard error that are kept for the log. */
 const LAST_WORDS = 2000;
-/**
- * Limit of the JavaScript heap in megabytes; decoded sound lives outside it, under the pool's limit of
- * resident memory.
- */
-const HEAP_MEGABYTES = 768;
-/**
- * Engine options: there are as many workers as cores, and garbage collection in threads beside them takes a
- * tenth more of all.
- */
-const ENGINE_OPTIONS = [
-  `--max-old-space-size=${HEAP_MEGABYTES}`,
-  '--single-threaded-gc',
-  // Short pauses are nobody's need here, and marking by small steps, begun anew with every buffer, costs a tenth.
-  '--no-incremental-marking',
-  // Node 20 compiles what has hardly run, and again when it turns out otherwise: a fifth of a scan. Later ones do not
-  // know the option, and have a compiler between.
-  ...(process.versions.node.startsWith('20.') ? ['--interrupt-budget=540000'] : []),
-];
 
 /** Callbacks of a running task. */
 export interface TaskListener<Progress> {
@@ -55,7 +38,7 @@ export class WorkerProcess<Task, Result, Progress> {
   constructor(entry: URL, reach: FileAccess, niceness = 0) {
     this.#child = fork(fileURLToPath(entry), {
       env: workerEnvironment(),
-      execArgv: [...ENGINE_OPTIONS, ...sandboxOptions(entry, reach), ...loaderFor(entry)],
+      execArgv: [...START_OPTIONS, ...sandboxOptions(entry, reach), ...loaderFor(entry)],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
