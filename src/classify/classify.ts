@@ -1,19 +1,14 @@
 import { BandLimit } from '../analysis/band-limit.ts';
-import {
-  MIN_SECONDS,
-  type Segments,
-  type SegmentTask,
-  type Segment as SoundSegment,
-  segmentsOf,
-} from '../analysis/segments.ts';
+import { MIN_SECONDS, type Segments, type SegmentTask, segmentsOf } from '../analysis/segments.ts';
 import type { SongInput } from '../analysis/song.ts';
 import { Describer } from '../description/describer.ts';
 import type { Description } from '../description/description.ts';
 import type { DescriptionModel } from '../description/description-model.ts';
 import { wordsBeyond } from '../description/words.ts';
 import { isConfident } from '../models/confidence.ts';
-import type { Model, ModelAnswer } from '../models/model-file.ts';
+import type { Model } from '../models/model-file.ts';
 import type { ModelInfo } from '../models/model-info.ts';
+import { type Answer, answerOf } from './answer.ts';
 import { isWithin, parentsIn } from './levels.ts';
 import { Overlap } from './overlap.ts';
 import type { Prediction, RankedGenre, Segment, Warning } from './prediction.ts';
@@ -47,6 +42,8 @@ export interface Progress {
   readonly segment?: Segment;
 }
 
+/** Number of segments asked about at once: the features of one are computed while networks, in threads, have another. */
+const ASKED_AT_ONCE = 2;
 /** Seconds of sound below which an answer comes with a warning. */
 const SHORT_SECONDS = 10;
 /**
@@ -85,11 +82,13 @@ export async function classify(
   const bandLimit = new BandLimit();
   let secondsDone = 0;
   for await (const segment of song) {
-    await overlap.begin(segment.spec, async () => {
+    const isAsked = segment.spec === spec;
+    const work = async (before?: Promise<void>) => {
       let answered: Segment | undefined;
-      if (segment.spec === spec) {
+      if (isAsked) {
         bandLimit.add(segment.analysis);
         const answer = await answerOf(segment, model, timings);
+        await before;
         answers.push(answer);
         answered = answer.ranked;
       } else await tasks.find((task) => task.spec === segment.spec)?.take(segment);
@@ -99,7 +98,8 @@ export async function classify(
         fractionDone: song.fractionDone(),
         ...(answered && { segment: answered }),
       });
-    });
+    };
+    await overlap.begin(segment.spec, work, isAsked ? ASKED_AT_ONCE : 1);
   }
   await overlap.end();
   song.assertSound();
@@ -182,22 +182,6 @@ function besides(
   if (!outside || !words) return description;
   const genres = ranking.map(({ genre }) => genre);
   return { ...description, words: wordsBeyond(words, genres) };
-}
-
-/** Answer of a model for one segment. */
-interface Answer extends ModelAnswer {
-  readonly segment: SoundSegment;
-  readonly ranked: Segment;
-}
-
-async function answerOf(segment: SoundSegment, model: Model, timings: { modelMs: number }): Promise<Answer> {
-  const features = await Promise.all(model.recipes.map((recipe) => recipe.compute(segment.analysis)));
-  const computed = performance.now();
-  const answer = await model.predict(features);
-  timings.modelMs += performance.now() - computed;
-  const { startSeconds, endSeconds } = segment;
-  const ranked = { startSeconds, endSeconds, ranking: rank(answer.probabilities, model.info.genres) };
-  return { segment, ranked, ...answer };
 }
 
 /** Warnings about the sound, in addition to those of decoding. */

@@ -30,6 +30,33 @@ test('work goes on beside its caller, and the next of its kind waits for it', as
   expect(begun).toEqual(['other', 'second']);
 });
 
+test('of a kind that may run twice at once, the third waits for the first, and each knows the end of the one before', async () => {
+  const overlap = new Overlap();
+  const works = [held(), held(), held()];
+  const ended: number[] = [];
+  const begin = (i: number) =>
+    overlap.begin(
+      'a',
+      async (before) => {
+        await works[i].work();
+        await before;
+        ended.push(i);
+      },
+      2,
+    );
+  await begin(0);
+  await begin(1);
+  const third = begin(2);
+  works[2].end();
+  works[1].end();
+  await overlap.begin('b', async () => {});
+  expect(ended).toEqual([]);
+  works[0].end();
+  await third;
+  await overlap.end();
+  expect(ended).toEqual([0, 1, 2]);
+});
+
 test('what fails is thrown where it is waited for', async () => {
   const failed = new Error('no sound');
   const fail = async () => {
