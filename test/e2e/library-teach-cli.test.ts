@@ -54,7 +54,7 @@ test('a song is taught, listed, exported, undone and imported', async () => {
   expect((await run('teach', '--list')).stdout).toMatch(/^nu cumbia {2}\S+song\.mp3 {2}\(heard: \w+\)\n$/);
   const exported = (await run('teach', '--export')).stdout;
   expect(exported).toMatch(/^content_hash,genre,.*\n[0-9a-f]{64},nu cumbia,/);
-  await run('teach', '--undo');
+  expect((await run('teach', '--undo')).stdout).toBe('taken back for 1 song\n');
   expect((await run('teach', '--list')).stdout).toBe('nothing was said yet\n');
   await writeFile(join(home, 'mine.csv'), exported);
   expect(JSON.parse((await run('teach', '--import', 'mine.csv', '--json')).stdout)).toMatchObject({

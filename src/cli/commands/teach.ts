@@ -77,7 +77,7 @@ async function run(
   if (song !== undefined) return printOutcome(await correct(library, song, genreOf(genre, options)), options);
   if (options.list) return list(library, options);
   if (options.history) return history(library, options);
-  if (options.undo) return printOutcome(await undo(library, options.undo), options);
+  if (options.undo) return printUndone(await undo(library, options.undo), options);
   if (options.export) return void process.stdout.write(await exportCorrections(library, options.export));
   const imported = await importCorrections(library, await fileOf(options.import!), `import, ${user()}`);
   if (imported.unknown > 0) {
@@ -152,6 +152,10 @@ function printOutcome(outcome: Outcome, { json }: Options): void {
   const others = neighbours > 0 ? `, and ${plural(neighbours, 'song')} that sound like them` : '';
   const text = `${plural(songs, 'song')} corrected${others}; tonearm teach --undo ${batch} takes it back`;
   print(json ? JSON.stringify(outcome) : text);
+}
+
+function printUndone(outcome: Outcome, { json }: Options): void {
+  print(json ? JSON.stringify(outcome) : `taken back for ${plural(outcome.songs, 'song')}`);
 }
 
 async function fileOf(path: string): Promise<Uint8Array> {
