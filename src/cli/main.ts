@@ -52,6 +52,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   for (const load of commandsFor(argv[0])) {
     program.addCommand((await load())(exit).copyInheritedSettings(program));
   }
+  // After the commands, which keep their arguments in the help of their own.
+  program.configureHelp({ subcommandTerm: (command) => command.name() });
   try {
     await program.parseAsync(await configured(argv), { from: 'user' });
   } catch (thrown) {

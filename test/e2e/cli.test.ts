@@ -1,9 +1,10 @@
 /** The command line as its users call it: real processes, the shipped model, generated songs. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../src/cli/main.ts';
 import { type ErrorReport, TonearmError } from '../../src/errors.ts';
 import { GENRES } from '../../src/genres.ts';
 import { runHere } from '../support/command.ts';
@@ -31,6 +32,10 @@ function tonearm(args: string[], input?: Uint8Array): Promise<Ran> {
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
+}
+
+function wideLines(text: string): string[] {
+  return text.split('\n').filter((line) => line.length > 80);
 }
 
 function song(hertz: number, seconds: number): Uint8Array {
@@ -243,5 +248,24 @@ describe('the rest of the command line', () => {
     const help = await tonearm(['--help']);
     expect(help.code).toBe(0);
     for (const command of ['classify', 'models', 'serve']) expect(help.stdout).toContain(command);
+    expect(wideLines(help.stdout)).toEqual([]);
+  });
+
+  test.each(Object.keys(COMMANDS))(
+    'tonearm %s --help fits 80 columns and shows no empty list',
+    async (name) => {
+      const { stdout } = await runHere([name, '--help'], folder);
+      expect(wideLines(stdout)).toEqual([]);
+      expect(stdout).not.toContain('[])');
+    },
+  );
+
+  test('tonearm scan makes no library for a folder that is not there', async () => {
+    const { code, stderr } = await runHere(['scan', 'nowhere', '--library', 'no.sqlite'], folder);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'tonearm: Expected a file or folder, got nothing at "nowhere".\n',
+    });
+    expect(existsSync(join(folder, 'no.sqlite'))).toBe(false);
   });
 });

@@ -56,7 +56,12 @@ export function featuresCommand(exit: (code: number) => void): Command {
     .option('--out <file>', 'write there in place of standard output')
     .option('--window <seconds>', 'longer songs have a row for each such window', wholeNumber, WINDOW_SECONDS)
     .option('--plot <file>', 'draw one song in place of a table: a name that ends in .svg or .png')
-    .option('--panels <a,b,...>', `what to draw, of ${PANEL_NAMES.join(', ')}`, DEFAULT_PANELS.join(','))
+    .addOption(
+      new Option('--panels <a,b,...>', `what to draw, of ${PANEL_NAMES.join(', ')}`).default(
+        DEFAULT_PANELS.join(','),
+        DEFAULT_PANELS.join(', '),
+      ),
+    )
     .option('--cache <folder>', 'where features are kept: a stopped run goes on from there', DEFAULT_CACHE)
     .option('--jobs <n>', 'songs heard at once', wholeNumber, availableParallelism())
     .action(async (names: string[], options: Options) => {

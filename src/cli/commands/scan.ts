@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { plural } from '../../format.ts';
+import { resolveNamed } from '../../jobs/named-paths.ts';
 import { findModel } from '../../jobs/shipped-models.ts';
 import { analysisKey } from '../../library/columns/analysis-key.ts';
 import { refuseDamaged } from '../../library/maintenance.ts';
@@ -50,6 +51,8 @@ export function scanCommand(exit: (code: number) => void): Command {
 async function run(folders: readonly string[], { model, jobs, retry, ...options }: Options): Promise<number> {
   const cache = cacheOf(options);
   const modelPath = await findModel(model);
+  // Before a library is made: a mistyped folder shall not leave an empty one.
+  await resolveNamed(folders);
   const library = await openLibrary(options.library);
   const journals = journalFolder(options.library);
   let bar: ReturnType<typeof analysisBar> | undefined;
