@@ -8,6 +8,7 @@
 import { writeFile } from 'node:fs/promises';
 import { QUADRANTS } from '../src/description/description.ts';
 import {
+  CREST,
   DESCRIPTION_METADATA,
   DESCRIPTION_OUTPUTS,
   type DescriptionInfo,
@@ -25,7 +26,7 @@ import { fitMood, moodScores } from './train-description/mood.ts';
 import type { EarTag } from './train-description/words.ts';
 import { VOICE } from './train-description/words.ts';
 
-const VERSION = '1.1.0';
+const VERSION = '1.2.0';
 const [data, out = 'models/description.onnx', cache = '.tonearm/features'] = process.argv.slice(2);
 
 if (data === undefined) throw new Error('Expected the folder of the data, got nothing.');
@@ -34,7 +35,7 @@ const withMood = songs.filter(({ quadrant }) => quadrant !== undefined);
 const mood = await crossValidateMood(withMood);
 const { words, voice, figures } = crossValidateWords(songs);
 const info: DescriptionInfo = {
-  format: 2,
+  format: 3,
   version: VERSION,
   earVersion: ear.version,
   earVggVersion: earVgg.version,
@@ -47,7 +48,8 @@ const graph = new Graph();
 const x = graph.input(ear.name, 'float32', [-1, ear.columns.length]);
 const second = graph.input(earVgg.name, 'float32', [-1, earVgg.columns.length]);
 const majorness = graph.input(MAJORNESS, 'float32', [-1, 1]);
-const row = concat([x, second, majorness], 1);
+const crest = graph.input(CREST, 'float32', [-1, 1]);
+const row = concat([x, second, majorness, crest], 1);
 const scores = mul(moodScores(row, await fitMood(withMood)), 1 / mood.temperature);
 graph.output(DESCRIPTION_OUTPUTS.quadrants, softmax(scores));
 graph.output(DESCRIPTION_OUTPUTS.words, concat(words.map(wordProbability), 1));

@@ -5,7 +5,7 @@ import { parseCsv } from '../../src/csv.ts';
 import { ear, earVgg } from '../../src/features/ear.ts';
 import { FeatureCache } from '../../src/jobs/feature-cache.ts';
 import { readSongs } from '../train-default/songs.ts';
-import { modeOfSong } from './mode.ts';
+import { modeAndCrest } from './mode-and-crest.ts';
 
 export interface LabelledSong {
   readonly id: string;
@@ -13,7 +13,7 @@ export interface LabelledSong {
   /** Songs of one artist, and copies of one recording. */
   readonly group: number;
   readonly embedding: Float32Array;
-  /** Input of the mood (`MOOD_COLUMNS`): both embeddings, and the mode. */
+  /** Input of the mood (`MOOD_COLUMNS`): both embeddings, the mode and the crest. */
   readonly row: Float32Array;
   /** Genres as listed, in lower case. */
   readonly genres: readonly string[];
@@ -32,13 +32,13 @@ export async function readLabelledSongs(folder: string, cache: string): Promise<
   for (const { id, collection, group, row } of songs) {
     const { genre = '', listed_as = '', moods = '', mood_quadrant = '', audio = '' } = rows.get(id)!;
     const quadrant = mood_quadrant === '' ? undefined : Number(mood_quadrant[1]) - 1;
-    const mode = quadrant === undefined ? 0 : await modeOfSong(join(folder, 'extra', audio), kept);
+    const own = quadrant === undefined ? [0, 0] : await modeAndCrest(join(folder, 'extra', audio), kept);
     labelled.push({
       id,
       source: collection === 'gtzan' ? 'gtzan' : id.startsWith('magnatune') ? 'magnatune' : 'allmusic',
       group,
       embedding: row.slice(0, ear.columns.length),
-      row: Float32Array.of(...row.subarray(0, ear.columns.length + earVgg.columns.length), mode),
+      row: Float32Array.of(...row.subarray(0, ear.columns.length + earVgg.columns.length), ...own),
       genres: wordsOf(collection === 'gtzan' ? genre : listed_as, ';'),
       moods: wordsOf(moods, ','),
       quadrant,

@@ -1,7 +1,7 @@
 /**
- * The mood's machine: kernel ridge regression on what both networks of the ear say of a song, and on the mode of its
- * key. Three questions are put to the songs it remembers: which quadrant, aroused or not, positive or not. A quadrant's
- * score is the sum of the answers that speak for it.
+ * The mood's machine: kernel ridge regression on what both networks of the ear say of a song, on the mode of its key
+ * and on its crest. Three questions are put to the songs it remembers: which quadrant, aroused or not, positive or
+ * not. A quadrant's score is the sum of the answers that speak for it.
  */
 import { quantile } from '../../src/dsp/statistics.ts';
 import { EAR_SIZES, ear, earVgg } from '../../src/features/ear.ts';
@@ -25,13 +25,14 @@ const QUADRANTS = 4;
 const MEANS = EAR_SIZES.penultimate + EAR_SIZES.tags + EAR_SIZES.pool;
 const [EAR, VGG] = [ear.columns.length, earVgg.columns.length];
 
-/** Columns of a song's row: what the networks say, and the mode. */
-export const MOOD_COLUMNS = EAR + VGG + 1;
+/** Columns of a song's row: what the networks say, the mode and the crest. */
+export const MOOD_COLUMNS = EAR + VGG + 2;
 const BLOCKS = {
   means: [0, MEANS],
   deviations: [MEANS, EAR],
   second: [EAR, EAR + VGG],
-  mode: [EAR + VGG, MOOD_COLUMNS],
+  mode: [EAR + VGG, EAR + VGG + 1],
+  crest: [EAR + VGG + 1, MOOD_COLUMNS],
 } as const;
 const NAMES = Object.keys(BLOCKS) as (keyof typeof BLOCKS)[];
 
@@ -46,7 +47,7 @@ interface Question {
 const QUESTIONS: readonly Question[] = [
   { shares: { means: 1, deviations: 0.3 }, answerOf: (quadrant) => quadrant, answers: QUADRANTS },
   {
-    shares: { means: 1, deviations: 0.3, second: 1 },
+    shares: { means: 1, deviations: 0.3, second: 1, crest: 0.2 },
     answerOf: (quadrant) => Number(isAroused(quadrant)),
     answers: 2,
   },

@@ -153,6 +153,18 @@ describe('classify', () => {
     expect(quieter.description!.loudness!.integratedLufs).toBeCloseTo(loudness!.integratedLufs! - 20, 1);
   });
 
+  test('neither its level nor its number of channels moves the mood of a song', async () => {
+    const describing = { describe: shippedDescription };
+    const { mood } = (await predict(tune(3, 12), describing)).description!;
+    const quieter = (await predict(tune(3, 12, 0.04), describing)).description!;
+    const both = encodeWav([tune(3, 12), tune(3, 12)], { sampleRate: SAMPLE_RATE, encoding: 'float32' });
+    const stereo = (await classify(both, await model, describing)).description!;
+    for (const other of [quieter, stereo]) {
+      expect(other.mood!.valence).toBeCloseTo(mood!.valence, 4);
+      expect(other.mood!.arousal).toBeCloseTo(mood!.arousal, 4);
+    }
+  });
+
   test('a song no longer than its passages is heard whole', async () => {
     const [whole, passages] = [await predict(tune(2, 61)), await predict(tune(2, 61), { passages: 3 })];
     expect(passages.segments).toEqual(whole.segments);

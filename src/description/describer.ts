@@ -3,6 +3,7 @@ import type { Segment, SegmentTask } from '../analysis/segments.ts';
 import type { ChannelBlock } from '../audio/channel-block.ts';
 import { embeddingOf } from '../features/ear.ts';
 import { BeatTracker, gridOfBeats } from './beat-grid.ts';
+import { crestOf } from './crest.ts';
 import type { Description, Key, Mood, Tempo, Word } from './description.ts';
 import { MIN_CONFIDENCE, QUADRANTS } from './description.ts';
 import type {
@@ -16,12 +17,12 @@ import { KeyEstimator, majorness } from './key.ts';
 import { LoudnessMeter } from './loudness.ts';
 import { TempoEstimator, tempoOfBeats } from './tempo.ts';
 
-/** Networks' answers for one half minute, and how much of it sounds. */
-interface PassageEmbeddings extends Omit<DescriptionQuestion, 'majorness'> {
+/** Columns of one half minute, and how much of it sounds. */
+interface Passage extends Omit<DescriptionQuestion, 'majorness'> {
   readonly weight: number;
 }
 
-type Weighed = DescriptionAnswer & Pick<PassageEmbeddings, 'weight'>;
+type Weighed = DescriptionAnswer & Pick<Passage, 'weight'>;
 
 /**
  * Describes a song while it is decoded for another purpose: `tap` takes its channels, `take` its half
@@ -34,7 +35,7 @@ export class Describer implements SegmentTask {
   readonly #tempo = new TempoEstimator();
   readonly #beats = new BeatTracker();
   readonly #key = new KeyEstimator();
-  readonly #passages: PassageEmbeddings[] = [];
+  readonly #passages: Passage[] = [];
 
   constructor(model: DescriptionModel) {
     this.#model = model;
@@ -46,7 +47,8 @@ export class Describer implements SegmentTask {
   async take(segment: Segment): Promise<void> {
     const { analysis, weight } = segment;
     const embedding = await embeddingOf(analysis);
-    this.#passages.push({ embedding, second: await embeddingOf(analysis, 'MSD_vgg'), weight });
+    const second = await embeddingOf(analysis, 'MSD_vgg');
+    this.#passages.push({ embedding, second, crest: crestOf(analysis), weight });
     await this.#tempo.take(analysis);
     this.#beats.take(segment);
     await this.#key.take(analysis);

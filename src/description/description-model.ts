@@ -13,14 +13,14 @@ import { QUADRANTS, type WordKind } from './description.ts';
 /** Metadata key under which the file describes itself. */
 export const DESCRIPTION_METADATA = 'tonearm-description';
 
-/** Name of the input beside those of the recipes. */
-export const MAJORNESS = 'majorness';
+/** Names of the inputs beside those of the recipes. */
+export const [MAJORNESS, CREST] = ['majorness', 'crest'];
 
 /** Names of the graph's results: of the quadrants, the words and the voice, each [songs, ...]. */
 export const DESCRIPTION_OUTPUTS = { quadrants: 'quadrants', words: 'words', voice: 'voice' } as const;
 
 export interface DescriptionInfo {
-  readonly format: 2;
+  readonly format: 3;
   readonly version: string;
   /** Version of the recipe `ear`. */
   readonly earVersion: number;
@@ -56,6 +56,8 @@ export interface DescriptionQuestion {
   readonly embedding: Float32Array;
   /** Embedding by `ear-vgg`. */
   readonly second: Float32Array;
+  /** Crest of the half minute, in dB. */
+  readonly crest: number;
   /** Mode of the whole song, from -1 (surely minor) to 1 (surely major). */
   readonly majorness: number;
 }
@@ -101,19 +103,20 @@ async function openBytes(bytes: Uint8Array): Promise<Opened> {
 
 function infoOf(json: string | undefined): DescriptionInfo {
   const info: DescriptionInfo | undefined = json === undefined ? undefined : JSON.parse(json);
-  const isKnown = info?.format === 2 && info.earVersion === ear.version;
+  const isKnown = info?.format === 3 && info.earVersion === ear.version;
   if (isKnown && info.earVggVersion === earVgg.version) return info;
   throw new TonearmError('bad-model', 'Expected the description model of this build, got another file.');
 }
 
 async function answer(
   { info, session }: Opened,
-  { embedding, second, majorness }: DescriptionQuestion,
+  { embedding, second, crest, majorness }: DescriptionQuestion,
 ): Promise<DescriptionAnswer> {
   const results = await session.run({
     [ear.name]: float32(embedding, [1, embedding.length]),
     [earVgg.name]: float32(second, [1, second.length]),
     [MAJORNESS]: float32([majorness], [1, 1]),
+    [CREST]: float32([crest], [1, 1]),
   });
   const [quadrants, words, voice] = [
     results[DESCRIPTION_OUTPUTS.quadrants],

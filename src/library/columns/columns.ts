@@ -111,22 +111,22 @@ export const COLUMNS = {
   energy: column(optional(SHARE), ({ prediction }) => prediction.description?.energy ?? null, {
     description: 'From resting to full of energy.',
     inTables: true,
-    since: 5,
+    since: 6,
   }),
   mood: column(optional(TEXT), ({ prediction }) => moodOf(prediction.description?.mood), {
     description: 'happy, tense, sad or calm; null where it is hard to say.',
     inTables: true,
-    since: 5,
+    since: 6,
   }),
   valence: column(optional(SHARE), ({ prediction }) => prediction.description?.mood?.valence ?? null, {
     description: 'That a listener calls it positive.',
     inTables: true,
-    since: 5,
+    since: 6,
   }),
   arousal: column(optional(SHARE), ({ prediction }) => prediction.description?.mood?.arousal ?? null, {
     description: 'That a listener calls it aroused.',
     inTables: true,
-    since: 5,
+    since: 6,
   }),
   loudnessLufs: column(
     optional(number({})),

@@ -168,13 +168,13 @@ export const words = spoken('how', {
         },
         {
           part: 'Mood',
-          figure: '70.6 ± 0.4%',
-          of: 'of 325 songs in the right quarter of four; 78% of those where it does not say “hard to say”.',
+          figure: '71.4 ± 0.7%',
+          of: 'of 325 songs in the right quarter of four; 79% of those where it does not say “hard to say”.',
         },
         {
           part: 'Excited or relaxed',
-          figure: '89.6 ± 0.8%',
-          of: 'of 325 songs; positive or negative 78.4 ± 0.6%.',
+          figure: '90.3 ± 1.0%',
+          of: 'of 325 songs; positive or negative 78.4 ± 0.8%.',
         },
         {
           part: 'Words',

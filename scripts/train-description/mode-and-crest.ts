@@ -1,30 +1,33 @@
-/** Major or minor, as the product hears it: one of the columns that mood is read from. */
+/** Columns that mood is read from beside the ear's, as the product computes them. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { FeatureRequest } from '../../src/analysis/extract.ts';
 import { segmentsOf } from '../../src/analysis/segments.ts';
 import { bytesSource } from '../../src/audio/byte-source.ts';
+import { crestOf } from '../../src/description/crest.ts';
 import { KeyEstimator, majorness } from '../../src/description/key.ts';
 import type { FeatureCache } from '../../src/jobs/feature-cache.ts';
 import { shippedEar } from '../../src/jobs/shipped-networks.ts';
 import { SEGMENTS } from '../train-default/songs.ts';
 
-/** Raised when the key is heard otherwise. */
+/** Raised when key or crest is computed otherwise. */
 const VERSION = 1;
-const WANTED: FeatureRequest = { recipe: 'majorness', version: VERSION, ...SEGMENTS };
+const WANTED: FeatureRequest = { recipe: 'mode-and-crest', version: VERSION, ...SEGMENTS };
 
-/** Mode of the first half minute. */
-export async function modeOfSong(path: string, cache: FeatureCache): Promise<number> {
+/** Mode and crest of the first half minute. */
+export async function modeAndCrest(path: string, cache: FeatureCache): Promise<Float32Array> {
   const bytes = await readFile(path);
   const contentHash = createHash('sha256').update(bytes).digest('hex');
   const [known] = (await cache.read(contentHash, WANTED)) ?? [];
-  if (known) return known.data[0];
+  if (known) return known.data;
   const key = new KeyEstimator();
+  let crest = 0;
   for await (const { analysis } of await segmentsOf(bytesSource(bytes), [SEGMENTS], { ear: shippedEar })) {
     await key.take(analysis);
+    crest = crestOf(analysis);
     break;
   }
-  const mode = majorness(key.estimate());
-  await cache.write(contentHash, WANTED, [{ data: Float32Array.of(mode), shape: [1] }]);
-  return mode;
+  const data = Float32Array.of(majorness(key.estimate()), crest);
+  await cache.write(contentHash, WANTED, [{ data, shape: [2] }]);
+  return data;
 }
