@@ -115,7 +115,7 @@ function hear(song: Song): (page: Page) => Promise<void> {
     await slider.click({ position: { x: width * 0.56, y: height / 2 } });
     await page.mouse.move(0, 0);
     await page.getByText('Whole song').click();
-    await page.getByText('beats a minute').first().waitFor();
+    await page.getByText('Tempo', { exact: true }).first().waitFor();
     await page.evaluate(SHOW_FROM_THE_TOP);
   };
 }

@@ -3,8 +3,7 @@ import classes from './description.module.css';
 
 export interface DescriptionFact {
   readonly name: string;
-  /** Value; undefined while it is computed: its room is kept. */
-  readonly value: string | undefined;
+  readonly value: string;
   readonly detail?: string | undefined;
   /** Picture beside the words, which say the same. */
   readonly picture?: ReactNode;
@@ -19,9 +18,8 @@ export function Description({ facts }: { facts: readonly DescriptionFact[] }) {
           <dt>{name}</dt>
           <dd>
             {picture && <span className={classes.picture}>{picture}</span>}
-            {value ?? '…'}
-            {/* Its room is kept until it is known: what lies below stays where it is. */}
-            {(detail || value === undefined) && <span className={classes.detail}>{detail ?? '\u00a0'}</span>}
+            {value}
+            {detail && <span className={classes.detail}>{detail}</span>}
           </dd>
         </div>
       ))}

@@ -11,8 +11,6 @@ export interface Insight {
   readonly chroma: Picture;
   /** None where all that was listened to is silence. */
   readonly traits?: Traits;
-  /** Beats a minute of each part that was listened to closely. */
-  readonly tempos: readonly number[];
 }
 
 export interface InsightRequest {

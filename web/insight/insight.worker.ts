@@ -45,7 +45,6 @@ async function lookInto(file: File): Promise<Insight> {
     mel: { ...mel, data: powerToDb(mel.data) },
     chroma: pictures.chroma.picture(),
     traits: parts.traits.length > 0 ? traitsOfParts(parts.traits) : undefined,
-    tempos: parts.traits.map(({ tempo }) => tempo),
   };
 }
 

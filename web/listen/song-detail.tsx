@@ -60,9 +60,7 @@ export function SongDetail({ queue, song }: SongDetailProps) {
           onSeek={player.seek}
         />
       </section>
-      {done && (
-        <SongDescription insight={lookable ? insight : undefined} description={done.prediction.description} />
-      )}
+      {done && <SongDescription description={done.prediction.description} />}
       {done && (
         <div className={classes.more}>
           {drawn && (

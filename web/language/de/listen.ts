@@ -228,10 +228,7 @@ export const main: Catalogue['main'] = {
     tempo: 'Tempo',
     unknown: 'unbekannt',
     beats: (perMinute) => `${Math.round(perMinute)} Schläge pro Minute`,
-    tempoRange: (slowest, fastest, varies) =>
-      varies
-        ? `zwischen ${Math.round(slowest)} und ${Math.round(fastest)} im Lauf des Songs`
-        : 'den ganzen Song lang',
+    tempoElse: (others) => `oder ${others.map(Math.round).join(', ')}`,
     model: 'Modell',
     engine: 'Gehört',
     time: 'Dauer',

@@ -223,8 +223,7 @@ export const strings = spoken('main', {
     tempo: 'Tempo',
     unknown: 'unknown',
     beats: (perMinute: number) => `${Math.round(perMinute)} beats a minute`,
-    tempoRange: (slowest: number, fastest: number, varies: boolean) =>
-      varies ? `between ${Math.round(slowest)} and ${Math.round(fastest)} along the song` : 'all along',
+    tempoElse: (others: readonly number[]) => `or ${others.map(Math.round).join(', ')}`,
     model: 'Model',
     engine: 'Heard',
     time: 'Took',

@@ -223,10 +223,7 @@ export const main: Catalogue['main'] = {
     tempo: 'Tempo',
     unknown: 'desconocido',
     beats: (perMinute) => `${Math.round(perMinute)} pulsos por minuto`,
-    tempoRange: (slowest, fastest, varies) =>
-      varies
-        ? `entre ${Math.round(slowest)} y ${Math.round(fastest)} a lo largo de la canción`
-        : 'en toda la canción',
+    tempoElse: (others) => `o ${others.map(Math.round).join(', ')}`,
     model: 'Modelo',
     engine: 'Escuchada',
     time: 'Tardó',

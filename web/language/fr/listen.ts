@@ -231,10 +231,7 @@ export const main: Catalogue['main'] = {
     tempo: 'Tempo',
     unknown: 'inconnu',
     beats: (perMinute) => `${Math.round(perMinute)} battements par minute`,
-    tempoRange: (slowest, fastest, varies) =>
-      varies
-        ? `entre ${Math.round(slowest)} et ${Math.round(fastest)} au fil du morceau`
-        : 'tout au long du morceau',
+    tempoElse: (others) => `ou ${others.map(Math.round).join(', ')}`,
     model: 'Modèle',
     engine: 'Écouté',
     time: 'Durée du calcul',

@@ -233,8 +233,7 @@ export const main: Catalogue['main'] = {
     tempo: 'テンポ',
     unknown: '不明',
     beats: (perMinute) => `毎分${Math.round(perMinute)}拍`,
-    tempoRange: (slowest, fastest, varies) =>
-      varies ? `曲の中で${Math.round(slowest)}から${Math.round(fastest)}` : '曲を通して一定',
+    tempoElse: (others) => `または${others.map(Math.round).join('、')}`,
     model: 'モデル',
     engine: '聴いた場所',
     time: 'かかった時間',
