@@ -143,7 +143,12 @@ function masked(rows: Float32Array, { shape, dropout, sound }: Training, random:
     const rate = i >= shape.inputs - sound.inputs ? sound.dropout : dropout;
     return random() < rate ? 0 : 1 / (1 - rate);
   });
-  return rows.map((value, at) => value * mask[at % shape.inputs]);
+  // A loop: of a step, `rows.map` took two thirds of the time.
+  const kept = new Float32Array(rows.length);
+  for (let at = 0; at < rows.length; at += mask.length) {
+    for (let i = 0; i < mask.length; i++) kept[at + i] = rows[at + i] * mask[i];
+  }
+  return kept;
 }
 
 function momentsOf(
