@@ -32,6 +32,7 @@ import { SharedCounts } from './shared-counts.ts';
 import { subsonic } from './subsonic/subsonic.ts';
 import { Uploads } from './uploads.ts';
 import { VALIDATION } from './validation.ts';
+import { validationError } from './validation-error.ts';
 import { serveFiles } from './web.ts';
 
 export interface AppOptions {
@@ -78,6 +79,7 @@ export async function createApp(options: AppOptions = {}): Promise<FastifyInstan
     requestTimeout: (limits.uploadSeconds + 60) * 1000,
     return503OnClosing: false,
     schemaController: VALIDATION,
+    schemaErrorFormatter: validationError,
     trustProxy: options.trustProxy ?? false,
   });
   answerErrors(app, limits.lingerSeconds);

@@ -23,6 +23,7 @@ import { TokenVerifier } from '../access/token-verifier.ts';
 import { type SongInSpace, spaceAround } from '../library/space-around.ts';
 import { problemOf, WireError } from '../problem.ts';
 import { VALIDATION } from '../validation.ts';
+import { validationError } from '../validation-error.ts';
 
 export interface SidecarOptions {
   readonly catalogue: Catalogue;
@@ -60,6 +61,7 @@ export async function createSidecar(options: SidecarOptions): Promise<FastifyIns
   const app = fastify({
     logger: options.logger ?? false,
     schemaController: VALIDATION,
+    schemaErrorFormatter: validationError,
     // Some plugins have no field for a token: it may be the first part of the address.
     rewriteUrl: ({ url = '/', headers }) => {
       const [, inPath] = TOKEN_IN_PATH.exec(url) ?? [];
