@@ -56,11 +56,11 @@ export class SessionThread {
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 
-  #receive({ id, value, error }: ThreadAnswer): void {
+  #receive({ id, value, error, code }: ThreadAnswer): void {
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (error === undefined) waiting?.resolve(value as never);
-    else waiting?.reject(error);
+    else waiting?.reject(code ? new TonearmError(code, (error as Error).message, { cause: error }) : error);
   }
 
   #end(reason: unknown): void {

@@ -1,5 +1,6 @@
 /** Entry of the threads that networks run in: opens sessions and runs them, one call after the other. */
 import { parentPort } from 'node:worker_threads';
+import { type ErrorCode, TonearmError } from '../errors.ts';
 import { openSession, type Session } from '../onnx/session.ts';
 import type { TensorValue } from '../onnx/tensor.ts';
 
@@ -25,6 +26,8 @@ export interface ThreadAnswer {
   readonly id: number;
   readonly value?: unknown;
   readonly error?: unknown;
+  /** Code of an error that has one: a copy loses it. */
+  readonly code?: ErrorCode;
 }
 
 const SESSIONS: Session[] = [];
@@ -52,7 +55,7 @@ parentPort?.on(
     try {
       send({ id, value: await ANSWERS[name](argument) }, name === 'run');
     } catch (error) {
-      send({ id, error }, false);
+      send({ id, error, code: error instanceof TonearmError ? error.code : undefined }, false);
     }
   },
 );

@@ -35,12 +35,18 @@ const MAX_BATCH = 2;
  */
 export function pretrainedEar(
   read: (file: EarFile) => Promise<Uint8Array>,
-  openNetwork: (bytes: Promise<Uint8Array>) => Promise<Session> = async (bytes) => openSession(await bytes),
+  openNetwork: (bytes: Promise<Uint8Array>, name: EarNetwork) => Promise<Session> = async (bytes) =>
+    openSession(await bytes),
 ): Ear {
   const opened = new Map<EarNetwork, Promise<Session>>();
   const open = (name: EarNetwork) => {
     const { file } = EAR_NETWORKS[name];
-    const session = opened.get(name) ?? openNetwork(read(file).then((bytes) => checked(bytes, name)));
+    const session =
+      opened.get(name) ??
+      openNetwork(
+        read(file).then((bytes) => checked(bytes, name)),
+        name,
+      );
     opened.set(name, session);
     session.catch(() => opened.delete(name));
     return session;

@@ -34,7 +34,12 @@ export interface ModelAnswer {
 export interface LoadOptions {
   /** Embedding network, for models whose recipes need it. */
   readonly ear?: Ear;
+  /** Makes the graph ready to run; by default in this thread. */
+  readonly open?: (bytes: Uint8Array) => Promise<ModelSession>;
 }
+
+/** Part of a session that a model uses. */
+export type ModelSession = Pick<Session, 'run' | 'release'>;
 
 /** Name of the graph's result: float32, [songs, genres]. */
 export const PROBABILITIES = 'probabilities';
@@ -63,17 +68,20 @@ export function readModelInfo(bytes: Uint8Array): ModelInfo {
  * Opens a model file for prediction.
  * @throws bad-model where the bytes are no model of Tonearm, or one for recipes that this build does not have.
  */
-export async function loadModel(bytes: Uint8Array, options: LoadOptions = {}): Promise<Model> {
+export async function loadModel(
+  bytes: Uint8Array,
+  { ear, open = openSession }: LoadOptions = {},
+): Promise<Model> {
   const summary = decodeSummary(bytes);
   const info = infoOf(summary);
   const recipes = info.recipes.map(requireRecipe);
   checkGraph(summary, info);
   for (const recipe of recipes) checkInput(summary, recipe);
-  const session = await openSession(bytes);
+  const session = await open(bytes);
   return {
     info,
     recipes,
-    ear: options.ear,
+    ear,
     predict: (features) => predict(session, recipes, features, info),
     release: () => session.release(),
   };
@@ -147,7 +155,7 @@ function checkInput(summary: ModelSummary, recipe: Recipe): void {
 }
 
 async function predict(
-  session: Session,
+  session: ModelSession,
   recipes: readonly Recipe[],
   features: readonly FeatureArray[],
   { genres, outsideFrom, claimedFrom }: ModelInfo,
@@ -157,6 +165,7 @@ async function predict(
     return [name, { type: 'float32', data, shape: [1, ...shape] }] as const;
   });
   const results = await session.run(Object.fromEntries(inputs)).catch((cause) => {
+    if (cause instanceof TonearmError) throw cause;
     throw new TonearmError(
       'bad-model',
       'Expected a model that runs, got one that fails. Use another model.',

@@ -20,12 +20,15 @@ const VARIABLE = 'ORT_DISABLE_TELEMETRY';
 
 silenceRuntime();
 let isWebAssembly = false;
-const runtime = await loadRuntime();
-// The WebAssembly build takes its thread count from here, once, before its first session.
-runtime.env.wasm.numThreads = 1;
+let loading: Promise<typeof Runtime> | undefined;
 
 export type Tensor = Runtime.Tensor;
-export const { Tensor } = runtime;
+
+/** The runtime, loaded for the first session: a worker whose networks run in threads beside needs none itself. */
+export function openRuntime(): Promise<typeof Runtime> {
+  loading ??= loadRuntime();
+  return loading;
+}
 
 /** `InferenceSession.create`, with nothing sent or kept by the runtime. @throws what the runtime throws */
 export async function createSession(
@@ -39,7 +42,8 @@ export async function createSession(
         `thread starts, or start the program with ${VARIABLE}=1.`,
     );
   }
-  return inTurn(() => runtime.InferenceSession.create(bytes, options));
+  const { InferenceSession } = await openRuntime();
+  return inTurn(() => InferenceSession.create(bytes, options));
 }
 
 let last: Promise<unknown> = Promise.resolve();
@@ -61,9 +65,14 @@ export function silenceRuntime(): boolean {
 }
 
 async function loadRuntime(): Promise<typeof Runtime> {
-  if (nodeProcess() === undefined) return loadWebAssembly();
-  // Not installed, or not made for this system.
-  return import(/* @vite-ignore */ NATIVE).catch(loadWebAssembly);
+  const isBrowser = nodeProcess() === undefined;
+  // Without a native one: not installed, or not made for this system.
+  const runtime = await (isBrowser
+    ? loadWebAssembly()
+    : import(/* @vite-ignore */ NATIVE).catch(loadWebAssembly));
+  // The WebAssembly build takes its thread count from here, once, before its first session.
+  runtime.env.wasm.numThreads = 1;
+  return runtime;
 }
 
 function loadWebAssembly(): Promise<typeof Runtime> {

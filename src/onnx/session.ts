@@ -1,6 +1,6 @@
-import type { InferenceSession } from 'onnxruntime-common';
+import type { InferenceSession, TensorConstructor } from 'onnxruntime-common';
 import { TonearmError } from '../errors.ts';
-import { createSession, inTurn, Tensor } from './runtime.ts';
+import { createSession, inTurn, openRuntime, type Tensor } from './runtime.ts';
 import type { ElementType, TensorData, TensorValue } from './tensor.ts';
 
 /** A graph that is ready to run. */
@@ -19,11 +19,12 @@ export interface Session {
  * @throws bad-model where the runtime refuses the bytes.
  */
 export async function openSession(bytes: Uint8Array): Promise<Session> {
+  const { Tensor } = await openRuntime();
   const session = await create(bytes);
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
-    run: async (inputs) => fromRuntime(await inTurn(() => session.run(toRuntime(inputs)))),
+    run: async (inputs) => fromRuntime(await inTurn(() => session.run(toRuntime(inputs, Tensor)))),
     release: () => inTurn(() => session.release()),
   };
 }
@@ -46,7 +47,10 @@ async function create(bytes: Uint8Array): Promise<InferenceSession> {
   }
 }
 
-function toRuntime(inputs: Readonly<Record<string, TensorValue>>): Record<string, Tensor> {
+function toRuntime(
+  inputs: Readonly<Record<string, TensorValue>>,
+  Tensor: TensorConstructor,
+): Record<string, Tensor> {
   const feeds = Object.entries(inputs).map(([name, { type, data, shape }]) => {
     return [name, new Tensor(type, data as Float32Array, shape)] as const;
   });
