@@ -34,6 +34,10 @@ const NUMBER_HELP: Readonly<Record<string, string>> = {
   tempo: 'only songs of so many beats a minute: 90-110',
   energy: 'only songs of so much energy: 0.3-0.6',
   loudnessLufs: 'only songs of so many LUFS: -20--9',
+  durationSeconds: 'only songs of so many seconds: 120-300',
+  year: 'only songs of these years: 1990-1999',
+  track: 'only songs of these numbers on their disc: 1-3',
+  disc: 'only songs on these discs of their album: 1-2',
 };
 const TEXT_HELP: Readonly<Record<string, string>> = {
   key: 'only songs in these keys: 8A, 8A,9A or "A minor"',
@@ -54,7 +58,7 @@ export function withSongFilter(command: Command): Command {
     .option('--sure', 'only songs whose genre is no guess')
     .option('--artist <name>', 'only songs of this artist');
   for (const { option } of NUMBER_OPTIONS) {
-    const help = NUMBER_HELP[option] ?? 'only songs in this range';
+    const help = NUMBER_HELP[option] ?? 'only songs in this range: 0.3-0.6';
     command.option(`--${kebab(option)} <range>`, help, range);
   }
   for (const { option } of TEXT_OPTIONS) {

@@ -236,6 +236,9 @@ describe('tonearm playlist', () => {
     expect(few.stdout).not.toContain('\u202e');
     const none = await tonearm('playlist', '--genre', 'no such genre');
     expect(none).toMatchObject({ code: 1, stdout: '' });
+    expect(none.stderr).toMatch(/^No song keeps what was asked for\. Genres of this library: \w+, .*\.\n$/);
+    const neither = await tonearm('playlist', '--year', '1200');
+    expect(neither.stderr).toBe('No song keeps what was asked for.\n');
   });
 
   test.each([

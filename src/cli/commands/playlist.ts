@@ -63,7 +63,7 @@ export function playlistCommand(exit: (code: number) => void): Command {
   return withSongFilter(command)
     .option('--length <n>', 'how many songs', wholeNumber, 25)
     .option('--minutes <n>', 'how long at most, in place of --length', wholeNumber)
-    .option('--mix', 'each song can be mixed into the next, by key (Camelot) and tempo')
+    .option('--mix', 'each song can be mixed into the next, by key (Camelot) and tempo, wherever one is left')
     .addOption(
       new Option('--energy-course <course>', 'how energy goes over the list').choices(ENERGY_COURSES),
     )
@@ -81,6 +81,16 @@ export function playlistCommand(exit: (code: number) => void): Command {
     .action(async (options: Options) => exit(await run(options)));
 }
 
+/** Sentence about a playlist that is too short; without any song, with the genres that could have been meant. */
+async function shortfall(catalogue: Catalogue, { songs }: Playlist, { genre }: Options): Promise<string> {
+  if (songs.length === 1) return 'Only 1 song keeps what was asked for.';
+  if (songs.length > 1) return `Only ${songs.length} songs keep what was asked for.`;
+  const none = 'No song keeps what was asked for.';
+  if (genre === undefined) return none;
+  const { genres } = await catalogue.summary();
+  return `${none} Genres of this library: ${printable(genres.map(({ genre }) => genre).join(', '))}.`;
+}
+
 async function run(options: Options): Promise<number> {
   const format = options.out === undefined ? undefined : formatOf(options.out);
   return withLibrary(options.library, async (library) => {
@@ -89,7 +99,7 @@ async function run(options: Options): Promise<number> {
     const request = await requestOf(catalogue, options);
     const playlist = await makePlaylist(catalogue, request);
     if (options.save) await save(catalogue, playlist, request, options.title);
-    if (!playlist.complete) note(`Only ${playlist.songs.length} songs keep what was asked for.`);
+    if (!playlist.complete) note(await shortfall(catalogue, playlist, options));
     if (format !== undefined) await write(catalogue, playlist, format, options);
     else if (options.mpd !== undefined) await queue(playlist, catalogue, options.mpd);
     else for (const line of linesOf(playlist, options.json === true)) process.stdout.write(`${line}\n`);
