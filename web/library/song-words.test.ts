@@ -6,7 +6,7 @@ import { strings } from '../language/en/main.ts';
 import { catalogue as french } from '../language/fr/catalogue.ts';
 import { catalogue as japanese } from '../language/ja/catalogue.ts';
 import { speak } from '../language/spoken.ts';
-import { reasonInWords } from './song-words.ts';
+import { reasonInWords, tempoOf } from './song-words.ts';
 
 afterEach(() => speak());
 
@@ -40,4 +40,10 @@ test('the ear’s words are said in each language, genres among them as genres',
   expect(said()).toEqual(['elektronisch', 'traurig', 'Rock', 'Hip-Hop', 'new word']);
   speak({ ...japanese });
   expect(said()).toEqual(['エレクトロニック', '悲しい', 'ロック', 'ヒップホップ', 'new word']);
+});
+
+test('a tempo that is too unsure to be told is not shown', () => {
+  expect(tempoOf({ beatsPerMinute: 119.6, tempoConfidence: 0.8 })).toBe('120');
+  expect(tempoOf({ beatsPerMinute: 128.4, tempoConfidence: null })).toBeUndefined();
+  expect(tempoOf({ beatsPerMinute: 0, tempoConfidence: null })).toBeUndefined();
 });

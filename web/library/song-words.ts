@@ -31,8 +31,12 @@ export function spanInWords(seconds: number): string {
   return words.span.hours(count(Math.round(minutes / 60)));
 }
 
-export function bpm(tempo: number): string {
-  return tempo > 0 ? String(Math.round(tempo)) : '–';
+/** Beats a minute, rounded; undefined if they are too unsure to be told. */
+export function tempoOf({
+  beatsPerMinute,
+  tempoConfidence,
+}: Pick<LibrarySong, 'beatsPerMinute' | 'tempoConfidence'>): string | undefined {
+  return tempoConfidence === null || beatsPerMinute === 0 ? undefined : String(Math.round(beatsPerMinute));
 }
 
 /** Difference to another song, in words, from the server's: "brighter", "jazz too", "8A to 9A". */

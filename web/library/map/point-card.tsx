@@ -4,7 +4,7 @@ import { strings } from '../../language/en/main.ts';
 import { clock } from '../../timeline/time-axis.ts';
 import { Cover } from '../cover.tsx';
 import { GenreWords } from '../genre-words.tsx';
-import { artistOf, bpm, moodName, titleOf } from '../song-words.ts';
+import { artistOf, moodName, tempoOf, titleOf } from '../song-words.ts';
 import type { ColouredBy } from './colouring.ts';
 import classes from './map-page.module.css';
 
@@ -28,12 +28,13 @@ export function PointCard({ song, by }: { song: LibrarySong; by: ColouredBy }) {
 
 /** Undefined where it is not known. */
 function shownValueOf(song: LibrarySong, by: ColouredBy): string | undefined {
-  const { mood, energy, beatsPerMinute, tempoConfidence, key, camelot, year } = song;
+  const { mood, energy, key, camelot, year } = song;
+  const tempo = tempoOf(song);
   const value = {
     genre: undefined,
     mood: mood && moodName(mood),
     energy: energy !== null && words.map.energyOf(strings.sound.ofTen(energy)),
-    tempo: tempoConfidence !== null && words.song.bpm(bpm(beatsPerMinute)),
+    tempo: tempo && words.song.bpm(tempo),
     key: key && camelot && words.filter.keyName(strings.sound.keyName(key), camelot),
     year: year !== null && String(year),
   }[by];

@@ -9,7 +9,7 @@ import { Confidence } from '../genre-words.tsx';
 import { songAddress } from '../paths.ts';
 import { PlayCover } from '../play-cover.tsx';
 import type { Playing } from '../player/library-player.ts';
-import { artistOf, bpm, moodName, titleOf } from '../song-words.ts';
+import { artistOf, moodName, tempoOf, titleOf } from '../song-words.ts';
 import { GridPart } from './grid-part.tsx';
 import classes from './song-table.module.css';
 
@@ -60,7 +60,7 @@ export const SongRow = memo(function SongRow(props: SongRowProps) {
       </Cell>
       <Cell name="mood">{song.mood !== null && moodName(song.mood)}</Cell>
       <Cell name="energy">{song.energy !== null && Math.round(10 * song.energy)}</Cell>
-      <Cell name="beatsPerMinute">{bpm(song.beatsPerMinute)}</Cell>
+      <Cell name="beatsPerMinute">{tempoOf(song) ?? '–'}</Cell>
       <Cell name="durationSeconds">{clock(song.durationSeconds)}</Cell>
     </GridPart>
   );
