@@ -13,8 +13,12 @@ export async function classifySyntheticSound(model: Model): Promise<void> {
 
 /** Decaying tone, twice a second. */
 function madeUpSound(seconds: number): Float32Array {
-  return Float32Array.from({ length: Math.round(seconds * SAMPLE_RATE) }, (_, i) => {
+  const beat = Float32Array.from({ length: SAMPLE_RATE / 2 }, (_, i) => {
     const time = i / SAMPLE_RATE;
-    return 0.3 * Math.sin(2 * Math.PI * 220 * time) * Math.exp(-4 * (time % 0.5)) + 0.01 * Math.sin(i * i);
+    return 0.3 * Math.sin(2 * Math.PI * 220 * time) * Math.exp(-4 * time) + 0.01 * Math.sin(i * i);
   });
+  const sound = new Float32Array(Math.round(seconds * SAMPLE_RATE));
+  for (let start = 0; start < sound.length; start += beat.length)
+    sound.set(beat.subarray(0, sound.length - start), start);
+  return sound;
 }
