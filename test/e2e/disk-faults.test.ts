@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkLibrary } from '../../src/library/maintenance.ts';
 import { openLibrary } from '../../src/library/store/store.ts';
+import { runHere } from '../support/command.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { writeCollection } from '../support/songs.ts';
@@ -41,12 +42,15 @@ beforeAll(async () => {
 
 afterAll(() => removeFolder(folder));
 
+/** In a process of its own where a call of the system is to fail. */
 const tonearm = (args: readonly string[], fault?: Fault) => run([...args, '--library', library], fault);
 
 function run(args: readonly string[], fault?: Fault): Promise<Ended> {
-  const command = [process.execPath, BIN, ...args];
-  const traced = fault ? ['strace', ...tracing(fault), ...command] : command;
-  const child = spawn(traced[0], traced.slice(1), {
+  return fault ? runTraced(args, fault) : runHere(args, folder);
+}
+
+function runTraced(args: readonly string[], fault: Fault): Promise<Ended> {
+  const child = spawn('strace', [...tracing(fault), process.execPath, BIN, ...args], {
     cwd: folder,
     env: { ...process.env, UV_USE_IO_URING: '0' },
     stdio: ['ignore', 'ignore', 'pipe'],

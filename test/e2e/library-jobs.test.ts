@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LibrarySummary, SongPage, TagPlan } from '../../src/server/library-schema.ts';
 import type { RunningServer, StartOptions } from '../../src/server/start.ts';
 import { startServer } from '../support/built.ts';
+import { runHere } from '../support/command.ts';
 import { eventsFrom, lastEvent } from '../support/event-reader.ts';
 import { holdLibrary } from '../support/lock-holder.ts';
 import { removeFolder } from '../support/remove-folder.ts';
@@ -357,8 +358,11 @@ describe('tags', () => {
     await mkdir(elsewhere);
     await copyFile(join(AUDIO, 'tune.mp3'), join(elsewhere, 'tune.mp3'));
     const file = options.library!.file;
-    expect(await tonearm('scan', elsewhere, '--library', file, '--model', modelPath)).toBe(0);
-    expect(await tonearm('tag', '--library', file, '--write', '--all', '--at-least', '0')).toBe(0);
+    for (const args of [
+      ['scan', elsewhere, '--model', modelPath, '--jobs', '1'],
+      ['tag', '--write', '--all', '--at-least', '0'],
+    ])
+      expect(await runHere([...args, '--library', file], home)).toMatchObject({ code: 0 });
     const written = await readFile(join(elsewhere, 'tune.mp3'));
     await withServer(async (base) => {
       expect(await get(`${base}/tags/journal`)).toEqual({ entries: [] });

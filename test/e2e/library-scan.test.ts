@@ -1,12 +1,12 @@
 /** Scans that are killed, and scans that meet: real processes, one library. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Library, openLibrary } from '../../src/library/store/store.ts';
+import { runHere } from '../support/command.ts';
 import { writeMixedSongs } from '../support/mixed-songs.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { childrenOf } from '../support/server-process.ts';
@@ -106,17 +106,8 @@ test('killed three times and finished, a scan leaves the rows of an undisturbed 
 }, 300_000);
 
 test('songs of one kind sound alike, by the command line', async () => {
-  const args = [
-    BIN,
-    'similar',
-    join(music, '0.wav'),
-    '--library',
-    join(folder, 'quiet.sqlite'),
-    '--json',
-    '--top',
-    '3',
-  ];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder });
+  const args = ['similar', join(music, '0.wav'), '--library', 'quiet.sqlite', '--json', '--top', '3'];
+  const { stdout } = await runHere(args, folder);
   const found = stdout
     .trim()
     .split('\n')
@@ -128,8 +119,8 @@ test('songs of one kind sound alike, by the command line', async () => {
 });
 
 test('everything is exported, a row a song', async () => {
-  const args = [BIN, 'export', '--library', join(folder, 'quiet.sqlite'), '--format', 'json'];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: folder });
+  await runHere(['export', '--library', 'quiet.sqlite', '--format', 'json', '--out', 'songs.jsonl'], folder);
+  const stdout = readFileSync(join(folder, 'songs.jsonl'), 'utf8');
   const rows = stdout
     .trim()
     .split('\n')

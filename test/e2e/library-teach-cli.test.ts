@@ -1,8 +1,7 @@
-/** Teaching on the command line: real processes on a library of songs such as a scan might have kept. */
-import { execFile } from 'node:child_process';
+/** Teaching on the command line, on a library of songs such as a scan might have kept. */
 import { copyFile, mkdtemp, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLibrary } from '../../src/library/store/store.ts';
@@ -11,7 +10,6 @@ import { withId3 } from '../support/id3.ts';
 import { fileOf, keepSongs, madeUpSongs } from '../support/library-songs.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 
-const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
 const TUNE = join(import.meta.dirname, '../fixtures/audio/tune.mp3');
 
 let home: string;
@@ -39,14 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => removeFolder(home));
 
-function run(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const given = [...args, '--library', join(home, 'library.sqlite')];
-  return new Promise((done) => {
-    execFile(process.execPath, [BIN, ...given], { cwd: home }, (error, stdout, stderr) => {
-      done({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+const run = (...args: string[]) => runHere([...args, '--library', 'library.sqlite'], home);
 
 test('a song is taught, listed, exported, undone and imported', async () => {
   const said = await run('teach', 'song.mp3', 'nu cumbia');
@@ -72,7 +63,7 @@ test.each([
   [['inbox', '--write'], '--decide'],
   [['train', '--out', 'x.onnx'], 'Expected two genres'],
 ])('%j is refused in words', async (args, words) => {
-  const { code, stderr } = await runHere([...args, '--library', 'library.sqlite'], home);
+  const { code, stderr } = await run(...args);
   expect(code).not.toBe(0);
   expect(stderr).toContain(words);
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runHere } from '../support/command.ts';
+import { type Ran, runHere } from '../support/command.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 
@@ -25,13 +25,10 @@ beforeAll(async () => {
 
 afterAll(() => removeFolder(home));
 
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const tonearm = (...args: string[]) => runHere(args, home);
 
-function tonearm(...args: string[]): Promise<Ended> {
+/** A process of its own: it writes to a pipe. */
+function piped(...args: string[]): Promise<Ran> {
   return new Promise((done) =>
     execFile(process.execPath, [BIN, ...args], { cwd: home }, (error, stdout, stderr) => {
       done({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr });
@@ -40,11 +37,11 @@ function tonearm(...args: string[]): Promise<Ended> {
 }
 
 const contents = () => Promise.all(SONGS.map((name) => readFile(join(home, 'music', name))));
-const linesOf = ({ stdout }: Ended) => stdout.trim().split('\n');
+const linesOf = ({ stdout }: Ran) => stdout.trim().split('\n');
 
 test('it shows, writes and takes back; pipes get plain text and JSON', async () => {
   const originals = await contents();
-  const shown = await tonearm('tag', '--tempo', '--comment', 'energy {energy}');
+  const shown = await piped('tag', '--tempo', '--comment', 'energy {energy}');
   expect(shown.code).toBe(0);
   expect(shown.stdout).toMatch(
     /tune\.mp3\n {2}genre {2}none → [A-Z][\w-]+\n {2}comment {2}none → energy \d+\n/,
@@ -53,7 +50,7 @@ test('it shows, writes and takes back; pipes get plain text and JSON', async () 
   expect(shown.stderr).toMatch(/tune\.webm: Expected a file that can carry tags .* got webm\. \[format\]/);
   expect(await contents()).toEqual(originals);
 
-  const json = linesOf(await tonearm('tag', 'music/tune.mp3', '--json')).map((line) => JSON.parse(line));
+  const json = linesOf(await piped('tag', 'music/tune.mp3', '--json')).map((line) => JSON.parse(line));
   expect(json).toEqual([
     {
       file: join(home, 'music/tune.mp3'),
@@ -63,7 +60,7 @@ test('it shows, writes and takes back; pipes get plain text and JSON', async () 
     },
   ]);
 
-  const written = linesOf(await tonearm('tag', '--write', '--json')).map((line) => JSON.parse(line));
+  const written = linesOf(await piped('tag', '--write', '--json')).map((line) => JSON.parse(line));
   expect(written.filter((line) => line.written === true)).toHaveLength(CARRIERS);
   expect(written.at(-1)).toMatchObject({ written: CARRIERS, stopped: false });
   const { common } = await parseFile(join(home, 'music/tune.m4a'));

@@ -1,4 +1,5 @@
 /** The command line as it is built, in this process: what it says does not need a start of its own. */
+import type { EventEmitter } from 'node:events';
 import { vi } from 'vitest';
 import { main } from './built.ts';
 
@@ -8,11 +9,18 @@ export interface Ran {
   readonly stderr: string;
 }
 
+/** What a command listens to until its process ends. */
+const LISTENED: readonly (readonly [EventEmitter, string])[] = [
+  [process.stdout, 'error'],
+  [process, 'SIGINT'],
+  [process, 'SIGTERM'],
+];
+
 /** Exit code and output of `tonearm ...args` in a folder. */
 export async function runHere(args: readonly string[], folder: string): Promise<Ran> {
   const written = { stdout: '', stderr: '' };
   const here = process.cwd();
-  const listeners = process.stdout.listeners('error');
+  const listened = LISTENED.map(([emitter, event]) => emitter.listeners(event));
   for (const name of ['stdout', 'stderr'] as const)
     vi.spyOn(process[name], 'write').mockImplementation((text) => {
       written[name] += text;
@@ -24,7 +32,8 @@ export async function runHere(args: readonly string[], folder: string): Promise<
   } finally {
     process.chdir(here);
     vi.restoreAllMocks();
-    for (const listener of process.stdout.listeners('error'))
-      if (!listeners.includes(listener)) process.stdout.off('error', listener as () => void);
+    for (const [i, [emitter, event]] of LISTENED.entries())
+      for (const listener of emitter.listeners(event))
+        if (!listened[i].includes(listener)) emitter.off(event, listener as () => void);
   }
 }
