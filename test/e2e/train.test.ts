@@ -1,4 +1,4 @@
-/** Training as its users do it: real processes, made-up songs with labels, planted faults. */
+/** Training as its users do it: made-up songs with labels, planted faults, processes that are stopped. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
   cpSync,
@@ -25,14 +25,11 @@ const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
 const CHANCE = 1 / MADE_UP_GENRES.length;
 const folder = mkdtempSync(join(tmpdir(), 'tonearm-train-'));
 
-interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+const here = (...args: string[]) => runHere(args, folder);
 
-function tonearm(args: string[], onStart?: (child: ChildProcess) => void): Promise<Ran> {
-  return new Promise((done) => {
+/** A process of its own, which may be stopped. */
+function tonearm(args: string[], onStart?: (child: ChildProcess) => void) {
+  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done) => {
     const child = spawn(process.execPath, [BIN, ...args], { cwd: folder });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (data) => (stdout += data));
@@ -43,7 +40,7 @@ function tonearm(args: string[], onStart?: (child: ChildProcess) => void): Promi
 }
 
 async function evaluation(args: string[]): Promise<Evaluation> {
-  const { stdout, stderr, code } = await tonearm(['evaluate', ...args, '--json']);
+  const { stdout, stderr, code } = await here('evaluate', ...args, '--json');
   expect(stderr).not.toContain('tonearm:');
   expect(code).toBe(0);
   return JSON.parse(stdout);
@@ -176,11 +173,11 @@ test('tonearm train --levels makes a model of nested folders, whose parents sum 
     for (let i = 0; i < 8; i++) cpSync(join(folder, `${genre} ${i}.wav`), join(nested, place, `${i}.wav`));
   }
   const args = ['nested', '--levels', '2', '--preset', 'knn-mfcc-covariance', '--folds', '2'];
-  const trained = await tonearm(['train', ...args, '--protocol', 'random', '--out', 'nested.onnx']);
+  const trained = await here('train', ...args, '--protocol', 'random', '--out', 'nested.onnx');
   expect(trained.stderr).not.toContain('tonearm:');
   expect(trained.stdout).toMatch(/accuracy .*level 1: \d.*Wrote nested\.onnx/s);
   const { genre, ranking, parents } = JSON.parse(
-    (await tonearm(['classify', 'organ 1.wav', '--json', '--model', 'nested.onnx'])).stdout,
+    (await here('classify', 'organ 1.wav', '--json', '--model', 'nested.onnx')).stdout,
   );
   expect(['tones', 'tones/organ']).toContain(genre);
   const shares = new Map<string, number>(ranking.map((one: RankedGenre) => [one.genre, one.probability]));
@@ -200,18 +197,18 @@ test('tonearm train --multi: a song in two folders has both genres, and classify
     }
   }
   const args = ['shelves', '--multi', '--preset', 'linear', '--folds', '2', '--protocol', 'random'];
-  const trained = await tonearm(['train', ...args, '--out', 'several.onnx']);
+  const trained = await here('train', ...args, '--out', 'several.onnx');
   expect(trained.stderr).not.toContain('tonearm:');
   expect(trained.stdout).toMatch(/of the genres that it says are right.*n = 24.*learned from 24 songs/s);
   const answer = JSON.parse(
-    (await tonearm(['classify', 'organ 1.wav', '--json', '--model', 'several.onnx'])).stdout,
+    (await here('classify', 'organ 1.wav', '--json', '--model', 'several.onnx')).stdout,
   );
   expect(new Set(answer.genres)).toEqual(new Set(['organ', 'tones']));
   expect(answer).toMatchObject({ genre: answer.genres[0], unsure: false });
-  const byArtist = await tonearm(['evaluate', 'shelves', '--multi', '--preset', 'linear', '--folds', '2']);
+  const byArtist = await here('evaluate', 'shelves', '--multi', '--preset', 'linear', '--folds', '2');
   expect(byArtist.stderr).toContain('Warning: no song names its artist');
   expect(byArtist.stdout).toMatch(/\n {2}2-fold, no artist known/);
-  const asked = await tonearm(['evaluate', 'shelves', '--model', 'several.onnx', '--report', 'of-several']);
+  const asked = await here('evaluate', 'shelves', '--model', 'several.onnx', '--report', 'of-several');
   expect(asked.stdout).toMatch(/of those that there are \(n = 24\)\n.*trained on 24 of these 24 songs/);
   expect(readFileSync(join(folder, 'of-several/report.html'), 'utf8')).toContain('What saying more costs');
 });
@@ -244,7 +241,7 @@ test.each([
     'Expected augmentations that svm can use (sound), got "masks".',
   ],
 ])('tonearm train: %s is refused before anything is heard', async (_, args, expected, message) => {
-  const { code, stderr } = await runHere(['train', ...args, '--cache', 'untouched'], folder);
+  const { code, stderr } = await here('train', ...args, '--cache', 'untouched');
   expect(stderr).toContain(message);
   expect(code).toBe(expected);
   expect(existsSync(join(folder, 'untouched'))).toBe(false);
@@ -252,7 +249,7 @@ test.each([
 
 test('tonearm compare: a line a preset, one report', async () => {
   const presets = 'knn-mfcc-covariance,nearest-songs';
-  const { stdout, code } = await tonearm([
+  const { stdout, code } = await here(
     'compare',
     'songs.csv',
     '--presets',
@@ -261,7 +258,7 @@ test('tonearm compare: a line a preset, one report', async () => {
     '2',
     '--report',
     'both',
-  ]);
+  );
   expect(
     stdout
       .trim()
@@ -281,7 +278,17 @@ test('every preset learns made-up songs and beats chance by far', { timeout: 1_8
   });
   writeFileSync(join(folder, 'many.csv'), ['path,label,artist,split', ...rows].join('\n'));
   const presets = PRESETS.map(({ name }) => name);
-  const args = ['compare', 'many.csv', '--presets', presets.join(','), '--protocol', 'manifest', '--json'];
+  const args = [
+    'compare',
+    'many.csv',
+    '--presets',
+    presets.join(','),
+    '--protocol',
+    'manifest',
+    '--json',
+    '--jobs',
+    '1',
+  ];
   const { stdout, code } = await tonearm(args);
   expect(code).toBe(0);
   const found: Evaluation[] = stdout
@@ -295,7 +302,7 @@ test('every preset learns made-up songs and beats chance by far', { timeout: 1_8
 
 test('tonearm features: a table of a folder, which train reads', async () => {
   const songs = readdirSync(folder).filter((name) => name.endsWith('.wav'));
-  const { stdout, stderr, code } = await tonearm(['features', ...songs, '--recipe', 'speech-mfcc-cov']);
+  const { stdout, stderr, code } = await here('features', ...songs, '--recipe', 'speech-mfcc-cov');
   expect(stderr).toMatch(/^words\.wav: Expected audio .*, got text\. \[unsupported-format\]\n$/);
   expect(code).toBe(1);
   const [header, ...rows] = stdout.trim().split('\n');
@@ -320,7 +327,7 @@ test('tonearm features: a table of a folder, which train reads', async () => {
 });
 
 test('tonearm features --describe: a row a song of what it is like, and a word for what is none', async () => {
-  const { stdout, stderr, code } = await tonearm(['features', 'organ 1.wav', 'words.wav', '--describe']);
+  const { stdout, stderr, code } = await here('features', 'organ 1.wav', 'words.wav', '--describe');
   const { columns, rows } = parseCsv(new TextEncoder().encode(stdout));
   expect(rows).toHaveLength(1);
   const cell = (name: string) => rows[0].cells[columns.indexOf(name)];
@@ -332,14 +339,7 @@ test('tonearm features --describe: a row a song of what it is like, and a word f
 
 test('tonearm features: a picture', async () => {
   for (const name of ['song.svg', 'song.png']) {
-    const { code } = await tonearm([
-      'features',
-      'drums 0.wav',
-      '--plot',
-      name,
-      '--panels',
-      'waveform,mel,beats',
-    ]);
+    const { code } = await here('features', 'drums 0.wav', '--plot', name, '--panels', 'waveform,mel,beats');
     expect(code).toBe(0);
   }
   expect(readFileSync(join(folder, 'song.svg'), 'utf8')).toContain('>Mel spectrogram</text>');
@@ -355,7 +355,7 @@ test.each([
   ],
   ['an unknown panel', ['drums 0.wav', '--plot', 'x.svg', '--panels', 'aura'], 'got "aura".'],
 ])('tonearm features: %s is refused', async (_, args, message) => {
-  const { code, stderr } = await runHere(['features', ...args], folder);
+  const { code, stderr } = await here('features', ...args);
   expect(stderr).toContain(message);
   expect(code).toBe(2);
 });
