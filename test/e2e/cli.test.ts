@@ -1,4 +1,4 @@
-/** The command line as its users call it: real processes, the shipped model, generated songs. */
+/** The command line as its users call it: the shipped model, generated songs, real processes where those matter. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { GENRES } from '../../src/genres.ts';
 import { runHere } from '../support/command.ts';
 import { hostileFiles } from '../support/hostile-files.ts';
 import { removeFolder } from '../support/remove-folder.ts';
+import { writeSmallModel } from '../support/small-model.ts';
 import { encodeWav } from '../support/wav.ts';
 
 const BIN = resolve(import.meta.dirname, '../../bin/tonearm.js');
@@ -21,6 +22,8 @@ interface Ran {
   readonly stdout: string;
   readonly stderr: string;
 }
+
+const here = (...args: string[]) => runHere(args, folder);
 
 function tonearm(args: string[], input?: Uint8Array): Promise<Ran> {
   return new Promise((done) => {
@@ -96,22 +99,23 @@ afterAll(() => removeFolder(folder));
 describe('tonearm classify', () => {
   test('tonearm classify analyses passages of a long song, as many as asked, or all of it', async () => {
     writeFileSync(join(folder, 'long.wav'), song(220, 100));
-    const heard = await tonearm(['classify', 'long.wav', '--passages', '2', '--json']);
+    const long = ['classify', 'long.wav', '--model', await writeSmallModel(folder)];
+    const heard = await here(...long, '--passages', '2', '--json');
     const [answer] = lines(heard.stdout) as unknown as { analysedSeconds: number; segments: object[] }[];
     expect(answer).toMatchObject({ durationSeconds: 100, analysedSeconds: 60 });
     expect(answer.segments).toMatchObject([
       { startSeconds: 10, endSeconds: 40 },
       { startSeconds: 60, endSeconds: 90 },
     ]);
-    const text = await tonearm(['classify', 'long.wav', '--passages', '1']);
+    const text = await here(...long, '--passages', '1');
     expect(text.stdout).toContain('(1:40, 0:30 of it heard)');
-    const whole = await tonearm(['classify', 'long.wav', '--whole', '--json']);
+    const whole = await here(...long, '--whole', '--json');
     expect(lines(whole.stdout)[0]).not.toHaveProperty('analysedSeconds');
-    expect((await tonearm(['classify', 'long.wav', '--passages', '0'])).code).toBe(2);
+    expect((await here(...long, '--passages', '0')).code).toBe(2);
   });
 
   test('tonearm classify --json prints the published object, one a line, in the order of the inputs', async () => {
-    const { code, stdout, stderr } = await tonearm(['classify', 'album', '--json']);
+    const { code, stdout, stderr } = await here('classify', 'album', '--json');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const answers = lines(stdout);
     expect(answers.map(({ file }) => file)).toEqual(['album/01.wav', 'album/disc 2/02.wav']);
@@ -147,13 +151,7 @@ describe('tonearm classify', () => {
   });
 
   test('tonearm classify goes on after a bad file, and the exit code tells', async () => {
-    const { code, stdout } = await tonearm([
-      'classify',
-      'broken.mp3',
-      'nowhere.wav',
-      'album/01.wav',
-      '--json',
-    ]);
+    const { code, stdout } = await here('classify', 'broken.mp3', 'nowhere.wav', 'album/01.wav', '--json');
     expect(code).toBe(1);
     const answers = lines(stdout);
     expect(answers[0]).toMatchObject({ file: 'broken.mp3', error: { code: 'unsupported-format' } });
@@ -183,7 +181,7 @@ describe('tonearm classify', () => {
 
   test('tonearm classify - takes standard input as a song like any other', async () => {
     const piped = await tonearm(['classify', '-', '--json'], song(220, 8));
-    const named = await tonearm(['classify', 'album/01.wav', '--json']);
+    const named = await here('classify', 'album/01.wav', '--json');
     expect(piped.code).toBe(0);
     expect(lines(piped.stdout)[0]).toEqual({ ...lines(named.stdout)[0], file: '-' });
   });
@@ -198,7 +196,7 @@ describe('tonearm classify', () => {
   });
 
   test('tonearm classify names no genre of what is none of them', async () => {
-    const { code, stdout } = await tonearm(['classify', 'strange.wav', '--top', '2']);
+    const { code, stdout } = await here('classify', 'strange.wav', '--top', '2');
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('none of these genres') });
     for (const genre of GENRES) expect(stdout).not.toContain(genre);
   });
@@ -220,14 +218,14 @@ describe('tonearm classify', () => {
     [['sing']],
     [['serve', '--port', '70000']],
   ])('%j is a mistake of usage: exit code 2 and a word of help', async (args) => {
-    const { code, stderr, stdout } = await runHere(args, folder);
+    const { code, stderr, stdout } = await here(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('error');
   });
 
   test('tonearm classify names a model that is none, and does not crash', async () => {
     writeFileSync(join(folder, 'fake.onnx'), 'no model');
-    const { code, stdout } = await tonearm(['classify', 'album/01.wav', '--model', 'fake.onnx', '--json']);
+    const { code, stdout } = await here('classify', 'album/01.wav', '--model', 'fake.onnx', '--json');
     expect(code).toBe(1);
     expect(lines(stdout)[0]).toMatchObject({ error: { code: 'bad-model' } });
   });
@@ -235,17 +233,17 @@ describe('tonearm classify', () => {
 
 describe('the rest of the command line', () => {
   test('tonearm models lists what is shipped', async () => {
-    const { code, stdout } = await tonearm(['models', '--json']);
+    const { code, stdout } = await here('models', '--json');
     expect(code).toBe(0);
     for (const info of lines(stdout)) expect(info.genres).toEqual([...GENRES]);
-    const told = (await tonearm(['models'])).stdout;
+    const told = (await here('models')).stdout;
     expect(told).toMatch(/\(default\)\n.*right when it names one +\d\d\.\d % ± /s);
     expect(told).not.toMatch(/claimsRight|outsideAuroc/);
   });
 
   test('tonearm --version and --help tell version and commands', async () => {
     expect((await tonearm(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    const help = await tonearm(['--help']);
+    const help = await here('--help');
     expect(help.code).toBe(0);
     for (const command of ['classify', 'models', 'serve']) expect(help.stdout).toContain(command);
     expect(wideLines(help.stdout)).toEqual([]);
