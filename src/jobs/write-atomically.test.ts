@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { removeFolder } from '../../test/support/remove-folder.ts';
+import { ensureUpToDate } from '../../test/support/up-to-date.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 let folder: string;
+
+ensureUpToDate();
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tonearm-whole-'));
@@ -33,11 +36,11 @@ test.runIf(process.platform !== 'win32')(
   async () => {
     const path = join(folder, 'file');
     await writeFile(path, 'old');
-    const module = new URL('./write-atomically.ts', import.meta.url).href;
+    const module = new URL('../../dist/jobs/write-atomically.js', import.meta.url).href;
     const script = `import { writeAtomically } from ${JSON.stringify(module)};
       await writeAtomically(${JSON.stringify(path)}, Buffer.alloc(1e6)).catch(({ code }) => console.log(code));`;
     // The size of a file is limited to less than what is written, in blocks of 512 bytes.
-    const command = 'ulimit -f 500; exec "$0" --import tsx --input-type=module -e "$1"';
+    const command = 'ulimit -f 500; exec "$0" --input-type=module -e "$1"';
     const { stdout } = await promisify(execFile)('sh', ['-c', command, process.execPath, script]);
     expect(stdout.trim()).toBe('EFBIG');
     expect([await readdir(folder), await readFile(path, 'utf8')]).toEqual([['file'], 'old']);

@@ -1,6 +1,6 @@
 // Writes or takes back the tags of a folder's library in a process of its own, which may be told to die: `FOLDER
 // [write|undo] [n]` kills itself in the middle of the n-th call that changes a file or a folder. Prints the report.
-// By tsx it runs the sources, else what was built from them, which starts four times as fast.
+// It runs what was built, which starts in a quarter of the time of the sources.
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
@@ -8,7 +8,6 @@ import { join } from 'node:path';
 const [folder, task = 'write', nth = '0'] = process.argv.slice(2);
 const FILE_CALLS = ['appendFile', 'chmod', 'chown', 'datasync', 'sync', 'truncate', 'utimes', 'write'];
 const FOLDER_CALLS = ['mkdir', 'open', 'rename', 'rm', 'unlink'];
-const SOURCES = process.execArgv.includes('tsx');
 
 if (Number(nth) > 0) await dieInTheMiddle(Number(nth));
 const { openLibrary } = await load('store/store');
@@ -30,7 +29,7 @@ if (task === 'undo') {
 await library.destroy();
 
 function load(module) {
-  return import(SOURCES ? `../../src/library/${module}.ts` : `../../dist/library/${module}.js`);
+  return import(`../../dist/library/${module}.js`);
 }
 
 async function dieInTheMiddle(last) {

@@ -25,6 +25,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { heardAs, keepHeard, sha256 } from '../../../test/support/heard-file.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { inDatabase, openTestLibrary } from '../../../test/support/test-library.ts';
+import { ensureUpToDate } from '../../../test/support/up-to-date.ts';
 import type { Library } from '../store/store.ts';
 import type { TagRules } from './contract.ts';
 import { journalFolder, listJournals } from './journal.ts';
@@ -35,6 +36,8 @@ import { writeTags } from './write.ts';
 
 const AUDIO = join(import.meta.dirname, '../../../test/fixtures/audio');
 const RULES: TagRules = { only: 'empty', sureOnly: true, tempo: false };
+
+ensureUpToDate();
 
 let home: string;
 let music: string;
@@ -363,7 +366,7 @@ test.skipIf(inDatabase)('a disk that fills up costs nothing but the copy', async
   const script = join(import.meta.dirname, '../../../test/support/tag-writer.js');
   // The size of a file is limited to less than the song's, in blocks of 512 bytes.
   const blocks = Math.floor((await stat(path)).size / 512) - 1;
-  const command = `ulimit -f ${blocks}; exec "$0" --import tsx "$1" "$2"`;
+  const command = `ulimit -f ${blocks}; exec "$0" "$1" "$2"`;
   const { stdout } = await promisify(execFile)('sh', ['-c', command, process.execPath, script, music]);
   expect(JSON.parse(stdout)).toMatchObject({ written: 0, skipped: [{ reason: 'no-space' }] });
   expect(await sha256(path)).toBe(before);

@@ -3,13 +3,13 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { scan } from '../../../test/support/built.ts';
 import { type DocumentedS3, openDocumentedS3, s3Environment } from '../../../test/support/documented-s3.ts';
 import { withId3 } from '../../../test/support/id3.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { writeSmallModel } from '../../../test/support/small-model.ts';
 import { synthesise, wavOf } from '../../../test/support/songs.ts';
 import { fixture } from '../../../test/support/sound.ts';
-import { scan } from '../../library/scan/scan.ts';
 import { type Library, openLibrary } from '../../library/store/store.ts';
 import { openSong } from './open-song.ts';
 

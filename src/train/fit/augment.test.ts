@@ -2,10 +2,10 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { prepareCollection } from '../../../test/support/built.ts';
 import { removeFolder } from '../../../test/support/remove-folder.ts';
 import { MADE_UP_GENRES, writeCollection } from '../../../test/support/songs.ts';
 import { randomOf } from '../../dsp/random.ts';
-import { prepareCollection } from '../data/collection.ts';
 import { openDataset } from '../data/dataset.ts';
 import type { Row } from '../data/row.ts';
 import { innerFolds } from '../data/split.ts';
@@ -42,7 +42,7 @@ test('altered copies are learned from, and never choose, calibrate or test', {
     const artist = Number(/artist (\d)/.exec(track.id)![1]);
     return { ...track, split: (['train', 'valid', 'test'] as const)[artist] };
   });
-  const options = { cache: join(folder, 'cache'), workers: 2 };
+  const options = { cache: join(folder, 'cache'), workers: 1 };
   const collection = await prepareCollection({ ...dataset, tracks: splits }, [watched], options);
   const found = await evaluatePreset(collection, watched, { protocol: 'manifest', folds: 1, seeds: [1] });
   const [{ train, valid }] = seen;
@@ -67,7 +67,7 @@ test('altered copies are learned from, and never choose, calibrate or test', {
 
 test('a copy of a network is cut to the frames of a song', { timeout: 120_000 }, async () => {
   const preset = findPreset('lstm-mfcc+sound');
-  const options = { cache: join(folder, 'cache'), workers: 2 };
+  const options = { cache: join(folder, 'cache'), workers: 1 };
   const collection = await prepareCollection(await openDataset(join(folder, 'songs')), [preset], options);
   const rows = await collection.rows(
     preset,
