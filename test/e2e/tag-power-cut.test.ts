@@ -1,8 +1,9 @@
 /** Tags are written, and taken back, by processes that are killed in the middle of every call that changes a disk. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readdir, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Library, openLibrary } from '../../src/library/store/store.ts';
 import { journalFolder, listJournals } from '../../src/library/tagging/journal.ts';
@@ -57,9 +58,11 @@ async function killEverywhere(
   goOn: (folder: string, library: Library, journals: string) => Promise<void>,
 ): Promise<number> {
   let [next, through] = [1, MAX_CALLS];
-  const lanes = Array.from({ length: LANES }, async () => {
+  const lanes = Array.from({ length: LANES }, async (_, lane) => {
+    const folder = await songs(`${task}-${lane}`, task === 'undo' ? writeAll : undefined);
+    const fresh = `${folder}-fresh`;
+    await copyAll(folder, fresh);
     for (let nth = next++; nth < through; nth = next++) {
-      const folder = await songs(`${task}-${nth}`, task === 'undo' ? writeAll : undefined);
       const killed = await runWriter([folder, task, String(nth)]);
       if (!killed) through = Math.min(through, nth);
       for (const [i, hash] of (await hashes(folder)).entries())
@@ -70,6 +73,7 @@ async function killEverywhere(
         await expectAllHeard(library);
       });
       await removeFolder(folder);
+      await copyAll(fresh, folder);
     }
   });
   await Promise.all(lanes);
@@ -101,6 +105,11 @@ async function songs(name: string, next?: typeof writeAll): Promise<string> {
     await next?.(library, journals);
   });
   return folder;
+}
+
+/** Copies a folder with the times of its files, by which a library knows them. */
+async function copyAll(from: string, to: string): Promise<void> {
+  await promisify(execFile)('cp', ['-a', from, to]);
 }
 
 async function withLibrary(
