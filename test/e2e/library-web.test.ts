@@ -7,6 +7,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openLibrary } from '../../src/library/store/store.ts';
 import type { StartOptions } from '../../src/server/start.ts';
+import { paintingBrowser } from '../support/browser.ts';
 import { scan } from '../support/built.ts';
 import { DOT_PNG, withId3 } from '../support/id3.ts';
 import { graphicsCard, IS_ON_CARD, LAYOUT_SHIFT, pictureDifference } from '../support/in-page.ts';
@@ -14,7 +15,7 @@ import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { writeSmallModel } from '../support/small-model.ts';
 import { MADE_UP_GENRES, synthesise, wavOf } from '../support/songs.ts';
-import { DESKTOP, PHONE, WebPage } from '../support/web-page.ts';
+import { PHONE, WebPage } from '../support/web-page.ts';
 
 const TUNE = join(import.meta.dirname, '../fixtures/audio/tune.mp3');
 const TAGGED = [
@@ -382,7 +383,7 @@ test('the map is coloured by what one wants to see, and remembers it', async () 
 
 test('the map looks alike on a graphics card and without one', async () => {
   const picture = async (isOnCard: boolean) => {
-    const tab = await WebPage.blank({ viewport: DESKTOP });
+    const tab = await WebPage.blank({}, await paintingBrowser());
     await tab.page.addInitScript(graphicsCard(isOnCard));
     await tab.goto(`${server.url}/library/map`);
     await tab.page.getByRole('heading', { name: `${HEARD} songs in view` }).waitFor();

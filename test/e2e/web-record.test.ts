@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import { openBrowser, UNPAINTED } from '../support/browser.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { type ServerProcess, spawnServer } from '../support/server-process.ts';
 import { synthesise, wavOf } from '../support/songs.ts';
@@ -23,7 +23,11 @@ beforeAll(async () => {
   const song = join(folder, 'song.wav');
   await writeFile(song, wavOf(synthesise({ genre: 'strings', artist: 1, seed: 1, seconds: 20 })));
   [listening, server] = await Promise.all([
-    openBrowser(['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${song}`]),
+    openBrowser([
+      UNPAINTED,
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-audio-capture=${song}`,
+    ]),
     spawnServer({ workers: 1, uploadParent: join(folder, 'uploads') }),
   ]);
 });

@@ -1,4 +1,4 @@
-/** Finds a Chromium on this machine and opens it, or joins the one that all test files share. */
+/** Finds a Chromium on this machine and opens it, or joins those that all test files share. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
@@ -14,8 +14,9 @@ const PLACES = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** Environment variable with the address of the shared browser. */
+/** Environment variables with the addresses of the browsers that all test files share. */
 export const SHARED_BROWSER = 'TONEARM_TEST_BROWSER';
+export const PAINTING_BROWSER = 'TONEARM_TEST_PAINTING_BROWSER';
 
 /** Quiet, and nothing to say to the network: these tests are about our own server. */
 const ARGUMENTS = [
@@ -27,6 +28,13 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/**
+ * Nothing is painted: tests ask the document, and painting is a fifth of what they cost. Fingers need what is painted.
+ * The other settings are Playwright's own, which these replace.
+ */
+export const UNPAINTED =
+  '--blink-settings=acceleratedCompositingEnabled=false,primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4';
 
 /**
  * Path of a Chromium: the environment's `TONEARM_CHROMIUM`, one on the path or in a
@@ -44,12 +52,23 @@ function onThePath(name: string): string[] {
 }
 
 let shared: Promise<Browser> | undefined;
+let painting: Promise<Browser> | undefined;
 
-/** The browser that all files of a run share; outside of a run, one for this process. */
+/** The browser that all files of a run share, which paints nothing; outside of a run, one for this process. */
 export function sharedBrowser(): Promise<Browser> {
-  const address = process.env[SHARED_BROWSER];
-  shared ??= address ? chromium.connect(address) : openBrowser();
+  shared ??= joinBrowser(SHARED_BROWSER);
   return shared;
+}
+
+/** The browser of a run for what is seen and what fingers do. */
+export function paintingBrowser(): Promise<Browser> {
+  painting ??= joinBrowser(PAINTING_BROWSER);
+  return painting;
+}
+
+function joinBrowser(variable: string): Promise<Browser> {
+  const address = process.env[variable];
+  return address ? chromium.connect(address) : openBrowser();
 }
 
 /** A headless browser with an empty profile; the caller closes it. */
@@ -58,9 +77,9 @@ export function openBrowser(more: readonly string[] = []): Promise<Browser> {
 }
 
 /** A browser that other processes may join, the cheapest that is here; the caller closes it. */
-export function startBrowserServer(): Promise<BrowserServer> {
+export function startBrowserServer(more: readonly string[] = []): Promise<BrowserServer> {
   const shell = process.env.TONEARM_CHROMIUM ? undefined : onThePath(SHELL).find(existsSync);
-  return chromium.launchServer(launchOptions([], shell));
+  return chromium.launchServer(launchOptions(more, shell));
 }
 
 function launchOptions(more: readonly string[], executablePath = findChromium()): LaunchOptions {

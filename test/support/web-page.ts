@@ -12,7 +12,7 @@ import type {
   Page,
 } from 'playwright-core';
 import type { Prediction } from '../../src/classify/prediction.ts';
-import { sharedBrowser } from './browser.ts';
+import { paintingBrowser, sharedBrowser } from './browser.ts';
 import {
   axeViolations,
   FOCUSED_NAME,
@@ -65,14 +65,15 @@ export class WebPage {
 
   /**
    * A tab that remembers nothing but that songs are heard on the server, whatever this machine is able to, and
-   * keeps no files for later; in the browser that all tests share if none is given. Tabs without options are used again
-   * after they were closed: a new one costs more processor time than most pages.
+   * keeps no files for later; in a browser that all tests share if none is given: for fingers, the one that paints.
+   * Tabs without options are used again after they were closed: a new one costs more processor time than most pages.
    */
   static async blank(options: BrowserContextOptions = {}, browser?: Browser): Promise<WebPage> {
     const isPlain = !browser && Object.keys(options).length === 0;
     const kept = isPlain ? plainTabs.pop() : undefined;
     if (kept) return new WebPage(kept, true);
-    const context = await (browser ?? (await sharedBrowser())).newContext({
+    const sharedOne = options.hasTouch ? paintingBrowser : sharedBrowser;
+    const context = await (browser ?? (await sharedOne())).newContext({
       viewport: DESKTOP,
       // Animations cost a busy machine more than everything else on a page.
       reducedMotion: 'reduce',
