@@ -9,7 +9,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** What a command listens to until its process ends. */
+/** Events that a command listens to until its process ends. */
 const LISTENED: readonly (readonly [EventEmitter, string])[] = [
   [process.stdout, 'error'],
   [process, 'SIGINT'],
