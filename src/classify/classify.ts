@@ -42,7 +42,10 @@ export interface Progress {
   readonly segment?: Segment;
 }
 
-/** Number of segments asked about at once: the features of one are computed while networks, in threads, have another. */
+/**
+ * Number of segments asked about at once, after the first answer: the features of one are computed while networks, in
+ * threads, have another.
+ */
 const ASKED_AT_ONCE = 2;
 /** Seconds of sound below which an answer comes with a warning. */
 const SHORT_SECONDS = 10;
@@ -99,7 +102,7 @@ export async function classify(
         ...(answered && { segment: answered }),
       });
     };
-    await overlap.begin(segment.spec, work, isAsked ? ASKED_AT_ONCE : 1);
+    await overlap.begin(segment.spec, work, isAsked && answers.length > 0 ? ASKED_AT_ONCE : 1);
   }
   await overlap.end();
   song.assertSound();
