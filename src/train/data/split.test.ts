@@ -236,6 +236,13 @@ describe('what cannot be split honestly is refused', () => {
   ] as const)('%s in %d folds', (protocol, folds, message) => {
     expect(() => makeFolds(tracks, protocol, { folds, seed: 0 })).toThrow(message);
   });
+
+  test('a class of one song lacks songs, not artists', () => {
+    const lonely = tracks.slice(0, 5).map((track) => ({ ...track, artist: undefined }));
+    expect(() => makeFolds(lonely, 'artist', { folds: 2, seed: 0 })).toThrow(
+      'Expected several songs in every class, got too few to train and test "y".',
+    );
+  });
 });
 
 test('inner folds hold every row out once and part no group', () => {

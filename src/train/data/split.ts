@@ -136,11 +136,12 @@ function checkClasses(tracks: readonly Track[], fold: Fold, protocol: Protocol):
   const learned = new Set(fold.train.map((index) => tracks[index].label));
   const missing = [...fold.valid, ...fold.test].find((index) => !learned.has(tracks[index].label));
   if (missing === undefined) return;
-  const wanted = protocol === 'artist' ? 'songs of several artists' : 'several songs';
-  const label = JSON.stringify(tracks[missing].label);
+  const { label } = tracks[missing];
+  const isOnly = tracks.filter((track) => track.label === label).length === 1;
+  const wanted = protocol === 'artist' && !isOnly ? 'songs of several artists' : 'several songs';
   throw new TonearmError(
     'bad-request',
-    `Expected ${wanted} in every class, got too few to train and test ${label}.`,
+    `Expected ${wanted} in every class, got too few to train and test ${JSON.stringify(label)}.`,
   );
 }
 
