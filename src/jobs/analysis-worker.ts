@@ -11,6 +11,7 @@ import type {
   ExtractionTask,
 } from './analysis-pool.ts';
 import type { DescribedSong, Tags } from './described-song.ts';
+import { settleEngine } from './engine.ts';
 import { FeatureCache, type SongProperties, songProperties } from './feature-cache.ts';
 import { type FileSource, fileSource } from './file-source.ts';
 import { modelAt } from './model-at.ts';
@@ -32,7 +33,7 @@ hostTasks<AnalysisTask | TrialTask, unknown, Progress>(async (task, onProgress, 
       : askedSource(task.objectBytes, ask);
   try {
     if (task.kind === 'extract') return await extract(source, task);
-    if (task.kind === 'describe') return await describeSong(source, task, onProgress);
+    if (task.kind === 'describe') return await describeSong(source, task);
     return await predict(source, task, onProgress);
   } finally {
     await source.close();
@@ -66,22 +67,21 @@ async function predict(
     maxSeconds,
     passages,
     describe: describe ? shippedDescription : undefined,
-    onProgress,
+    onProgress: (progress) => {
+      settleEngine();
+      onProgress(progress);
+    },
   });
 }
 
-async function describeSong(
-  source: FileSource,
-  task: DescriptionTask,
-  onProgress: (progress: Progress) => void,
-): Promise<DescribedSong> {
+async function describeSong(source: FileSource, task: DescriptionTask): Promise<DescribedSong> {
   const describer = new SongDescriber();
   const model = await modelAt(task.modelPath);
   const prediction = await classify(source, model, {
     passages: SONG_PASSAGES,
     also: describer,
     describe: shippedDescription,
-    onProgress,
+    onProgress: settleEngine,
   });
   const features = task.withFeatures ? await describer.features() : undefined;
   const song = { prediction, sound: describer.describe(), tags: await tagsOf(source, task), features };

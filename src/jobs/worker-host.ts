@@ -46,10 +46,7 @@ export function hostTasks<Task, Result, Progress>(
     try {
       const result = await run(
         task,
-        (progress) => {
-          settleEngine();
-          send({ kind: 'progress', id, progress });
-        },
+        (progress) => send({ kind: 'progress', id, progress }),
         askParentAbout(id),
       );
       send({ kind: 'done', id, result });

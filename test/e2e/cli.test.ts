@@ -252,14 +252,14 @@ describe('the rest of the command line', () => {
   test.each(Object.keys(COMMANDS))(
     'tonearm %s --help fits 80 columns and shows no empty list',
     async (name) => {
-      const { stdout } = await runHere([name, '--help'], folder);
+      const { stdout } = await here(name, '--help');
       expect(wideLines(stdout)).toEqual([]);
       expect(stdout).not.toContain('[])');
     },
   );
 
   test('tonearm scan makes no library for a folder that is not there', async () => {
-    const { code, stderr } = await runHere(['scan', 'nowhere', '--library', 'no.sqlite'], folder);
+    const { code, stderr } = await here('scan', 'nowhere', '--library', 'no.sqlite');
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: 'tonearm: Expected a file or folder, got nothing at "nowhere".\n',

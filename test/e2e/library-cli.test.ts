@@ -237,7 +237,7 @@ describe('tonearm playlist', () => {
     const none = await here('playlist', '--genre', 'no such genre');
     expect(none).toMatchObject({ code: 1, stdout: '' });
     expect(none.stderr).toMatch(/^No song keeps what was asked for\. Genres of this library: \w+, .*\.\n$/);
-    const neither = await tonearm('playlist', '--year', '1200');
+    const neither = await here('playlist', '--year', '1200');
     expect(neither.stderr).toBe('No song keeps what was asked for.\n');
   });
 

@@ -129,7 +129,7 @@ test.each([
   [['tag', '--undo', '../../x'], /Expected a journal of tags, got none named/],
   [['tag', '--library', 'none.sqlite'], /Expected a library, got none at/],
 ])('%j is refused in words', async (args, words) => {
-  const { code, stderr } = await runHere(args, home);
+  const { code, stderr } = await tonearm(...args);
   expect(code).toBe(2);
   expect(stderr).toMatch(words);
 });
